@@ -1,0 +1,81 @@
+"""Make, keep and find information statements: asked twice, one is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from registry.actions.answer import Answer, answer_question
+from registry.actions.open_register import Register
+from registry.issuing.canonical import canonical
+from registry.recognition.question import Question
+from registry.schemas.assessment import in_all
+from registry.schemas.question import dump_question
+from registry.statements.numbering import code_holds, code_of, digest_of, serial_of
+from registry.statements.statement import KEPT_DAYS, Statement
+from registry.statements.wording import LIMITS
+from registry.storage import statements
+from registry.values.identifiers import read_serial
+from registry.values.language import OFFERED
+from registry.values.speech import speech
+
+_NO_SERIAL = "MR-0000-0000-0000-0"
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A kept statement and the code that opens it."""
+
+    statement: Statement
+    code: str
+
+
+def information_statement(
+    answer: Answer,
+    *,
+    today: date,
+) -> Statement:
+    """The frozen document of an answer: structured inputs and verdict, no name, no free text."""
+    speeches = {language: speech(language) for language in OFFERED}
+    put = in_all(speeches)
+    whole = answer.document(put)
+    governing = whole.pop("agreements")
+    document = {
+        "kind": "information",
+        "schema": "https://mobility-registry.example/schema/information-statement/1",
+        "made_on": today.isoformat(),
+        "kept_days": KEPT_DAYS,
+        "languages": list(OFFERED),
+        "prevailing_language": "en",
+        "asked": dump_question(answer.assessment.case.question),
+        "answer": whole,
+        "agreements": governing,
+        "limits": [
+            put(lambda spoken, limit=limit: spoken.message(limit))  # type: ignore[misc]
+            for limit in LIMITS
+        ],
+    }
+    data = canonical(document)
+    return Statement(serial_of(data), digest_of(data), today, document)
+
+
+def make_information(question: Question, register: Register) -> Issued:
+    """Answer a question, keep the answer as a statement, and give the code that opens it."""
+    answer = answer_question(question, register)
+    statement = information_statement(answer, today=register.today())
+    with register.engine.begin() as connection:
+        statements.keep(connection, statement)
+    return Issued(statement, code_of(statement.serial, register.key))
+
+
+def verify(typed_serial: str, typed_code: str, register: Register) -> Statement | None:
+    """The statement that a number and its code open.
+
+    A number that does not exist and a wrong code are answered alike and with the same work: the
+    code is compared and the store is asked in either case.
+    """
+    serial = read_serial(typed_serial) or _NO_SERIAL
+    holds = code_holds(serial, typed_code, register.key)
+    with register.engine.connect() as connection:
+        statement = statements.find(connection, serial)
+    return statement if holds else None

@@ -1,0 +1,50 @@
+"""Bring an installation up to date: structure, corpus, ontology; what has not changed is skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from registry.actions.open_register import Register, open_register
+from registry.actions.register import corpus_is_loaded, load_corpus
+from registry.errors import Unavailable
+from registry.linked.store import build_snapshot, current_snapshot
+from registry.paths import AGREEMENTS, ONTOLOGY
+from registry.settings import Settings, clock, read_settings
+from registry.storage import statements
+from registry.storage.engine import open_engine
+from registry.storage.migrations import upgrade
+
+
+def bring_up_to_date(settings: Settings) -> Iterator[str]:
+    """Do what is needed and say it, a line at a time; a register that is current says nothing.
+
+    Statements whose twelve months are over are forgotten here.
+    """
+    engine = open_engine(settings.database_url)
+    upgrade(engine)
+    if not corpus_is_loaded(AGREEMENTS, engine):
+        yield f"Agreements: {load_corpus(AGREEMENTS, engine)}"
+    before = _loaded(settings)
+    snapshot = build_snapshot(ONTOLOGY, settings.home)
+    if snapshot.hash != before:
+        yield f"Ontology {snapshot.hash} is in use."
+    with engine.begin() as connection:
+        forgotten = statements.forget_expired(connection, clock(settings)())
+    if forgotten:
+        yield f"{forgotten} statements were kept for twelve months and are now forgotten."
+    engine.dispose()
+
+
+def opened() -> Register:
+    """The register that the environment names, brought up to date without a word."""
+    settings = read_settings()
+    for _ in bring_up_to_date(settings):
+        pass
+    return open_register(settings)
+
+
+def _loaded(settings: Settings) -> str | None:
+    try:
+        return current_snapshot(settings.home).hash
+    except Unavailable:
+        return None

@@ -1,0 +1,55 @@
+"""Open a register: database, knowledge and key, in the one object that pages and commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Engine
+
+from registry.actions.remembered import Remembered
+from registry.catalogue.corridors import Corridor
+from registry.catalogue.memberships import Memberships
+from registry.issuing.keys import secret_key
+from registry.linked.loading import load_knowledge
+from registry.linked.store import open_snapshot
+from registry.paths import AGREEMENTS, ONTOLOGY
+from registry.recognition.knowledge import Knowledge
+from registry.schemas.decision_table import read_decision_table
+from registry.settings import Settings, clock
+from registry.storage.corpus import read_memberships
+from registry.storage.engine import open_engine
+from registry.storage.yaml_strict import read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One opened register: what pages, commands and papers share."""
+
+    settings: Settings
+    engine: Engine
+    knowledge: Knowledge
+    key: bytes
+    today: Callable[[], date]
+    corridors: Remembered[tuple[str, str, str, date], Corridor]
+
+    @property
+    def memberships(self) -> Memberships:
+        """Dated memberships of regional regimes."""
+        return self.knowledge.memberships
+
+
+def open_register(settings: Settings) -> Register:
+    """Open what ``bring_up_to_date`` has made ready; nothing is written but a missing key."""
+    snapshot, store = open_snapshot(settings.home)
+    table = read_decision_table(read_yaml(ONTOLOGY / "parameters" / "decision-table.yaml"))
+    memberships = read_memberships(AGREEMENTS)
+    return Register(
+        settings=settings,
+        engine=open_engine(settings.database_url),
+        knowledge=load_knowledge(store, memberships, table, snapshot.hash),
+        key=secret_key(settings.secret_key, settings.secret_file),
+        today=clock(settings),
+        corridors=Remembered(most=2000),
+    )

@@ -1,0 +1,1 @@
+"""Agreements, what became of them, and which of them govern a movement."""

@@ -1,0 +1,66 @@
+"""``registry statement``: make and verify papers from a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import IO
+
+import click
+
+from registry.actions.issue_statement import make_information, verify
+from registry.actions.load import opened
+from registry.errors import InvalidDocument, NotOnRegister
+from registry.schemas.question import load_question
+
+
+@click.group()
+def statement() -> None:
+    """Information statements."""
+
+
+@statement.command()
+@click.argument("request", type=click.File("rb"))
+@click.option("--pdf", type=click.Path(dir_okay=False, path_type=Path), help="Write the paper too.")
+@click.option("--lang", default="en", type=click.Choice(["en", "ar"]), show_default=True)
+def issue(request: IO[bytes], pdf: Path | None, lang: str) -> None:
+    """Make a statement from an assessment REQUEST (JSON file, - for standard input)."""
+    register = opened()
+    try:
+        document = json.load(request)
+    except ValueError as error:
+        raise InvalidDocument(f"The request is not JSON: {error}.") from error
+    issued = make_information(load_question(document, today=register.today()), register)
+    click.echo(f"{issued.statement.serial} {issued.code}")
+    if pdf:
+        from registry.issuing.paper import render_pdf
+
+        base = register.settings.base_url
+        pdf.write_bytes(render_pdf(issued.statement, issued.code, lang, base))
+
+
+@statement.command(name="verify")
+@click.argument("serial")
+@click.argument("code")
+def verify_command(serial: str, code: str) -> None:
+    """Say what a paper says and how it stands."""
+    register = opened()
+    found = verify(serial, code, register)
+    if found is None:
+        raise NotOnRegister(
+            "No paper answers to this number and code.",
+            hint="Type both as they are printed at the top of the paper.",
+        )
+    json.dump(
+        {
+            "serial": found.serial,
+            "made_on": found.made_on.isoformat(),
+            "standing": found.standing(register.today()),
+            "document": found.document,
+        },
+        sys.stdout,
+        ensure_ascii=False,
+        indent=2,
+    )
+    click.echo()

@@ -1,0 +1,61 @@
+"""``registry serve``: bring the register up to date and run the site."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+import click
+
+from registry.actions.load import bring_up_to_date
+from registry.errors import Unavailable
+from registry.settings import read_settings
+
+_WORKERS = os.cpu_count() or 1
+
+
+@click.command()
+@click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True)
+@click.option(
+    "--port", envvar="PORT", default=8000, show_default=True, type=click.IntRange(1, 65535)
+)
+@click.option("--workers", default=_WORKERS, show_default=True, type=click.IntRange(1, 64))
+def serve(host: str, port: int, workers: int) -> None:
+    """Load what changed, then serve the site until stopped."""
+    _check_port(host, port)
+    settings = read_settings()
+    for line in bring_up_to_date(settings):
+        click.echo(line, err=True)
+    click.secho(f"The register is on http://{host}:{port}", fg="green", err=True)
+    click.echo("There is no desk to sign in at yet; the handbook says what comes.", err=True)
+    _run(host, port, workers)
+
+
+def _check_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Unavailable(
+                f"{host}:{port} cannot be used: {error.strerror}.",
+                hint="Stop what runs there, or choose another port: PORT=8001 scripts/serve",
+            ) from error
+
+
+def _run(host: str, port: int, workers: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "registry.app:create_app",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=2,
+        log_level=LogLevels.warning,
+        websockets=False,
+    ).serve()

@@ -1,0 +1,152 @@
+"""What to do next, what would change the answer, and what else the person is close to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from registry.recognition.case import Case
+from registry.recognition.facts import counted
+from registry.recognition.findings import Country, Criterion, Finding, Sentence, Verdict
+from registry.recognition.levels import Comparison
+from registry.recognition.provisions import Effect, Provision
+from registry.recognition.qualification import Qualification
+from registry.recognition.table import SIGNALS, DecisionTable, Outcome, Row, Signals
+
+# What a person or a body could really change; the law of the host is not among them.
+_CHANGEABLE = ("admissible", "required", "body", "level", "outcomes", "field", "workload")
+_BETTER = (
+    Outcome.INSUFFICIENT_EVIDENCE,
+    Outcome.NOT_COMPARABLE,
+    Outcome.PARTIAL,
+    Outcome.ALTERNATIVE,
+    Outcome.CONDITIONAL,
+    Outcome.COMPARABLE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counterfactual:
+    """One change of one signal, and the row and outcome that it would lead to."""
+
+    signal: str
+    now: str
+    then: str
+    row: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class NextBest:
+    """An occupation that more of the skills fit: a search aid, never an answer."""
+
+    isco: str
+    covered: int
+    total: int
+
+
+def why_not(table: DecisionTable, signals: Signals, row: Row) -> tuple[Counterfactual, ...]:
+    """Single changes that lead to a better outcome, the best of each signal."""
+    rank = _BETTER.index(row.outcome(signals))
+    found: list[Counterfactual] = []
+    for signal in _CHANGEABLE:
+        options = [
+            Counterfactual(signal, signals[signal], then, other.id, other.outcome(changed))
+            for then in SIGNALS[signal]
+            if then != signals[signal] and then != "unknown"
+            for changed in ({**signals, signal: then},)
+            for other in (table.decide(changed),)
+            if _BETTER.index(other.outcome(changed)) > rank
+        ]
+        if options:
+            found.append(max(options, key=lambda each: _BETTER.index(each.outcome)))
+    return tuple(found)
+
+
+def next_steps(
+    case: Case, findings: Sequence[Finding], decisive: Provision | None
+) -> tuple[Sentence, ...]:
+    """What to do, in the order to do it."""
+    return tuple(_steps(case, findings, decisive))
+
+
+def _steps(
+    case: Case, findings: Sequence[Finding], decisive: Provision | None
+) -> Iterator[Sentence]:
+    host = Country(case.question.destination)
+    authority = case.regulators.authority
+    if decisive and decisive.effect in (Effect.RIGHT_TO_PRACTISE, Effect.ENTITLED_TO_REGISTER):
+        wording = "step-register" if authority else "step-register-unnamed"
+        yield Sentence(wording, {"authority": authority, "host": host})
+    else:
+        yield from _settle(findings)
+        if authority:
+            yield Sentence("step-apply", {"authority": authority, "host": host})
+    yield from _procedure(case, decisive)
+    yield from _comparing(case, findings, decisive)
+
+
+def _settle(findings: Sequence[Finding]) -> Iterator[Sentence]:
+    """One step for all that a provision in play still asks."""
+    for finding in findings:
+        undecided = finding.verdict is Verdict.UNKNOWN and finding.asks
+        if finding.criterion is Criterion.PROVISION and undecided:
+            yield Sentence("step-settle", finding.because.values)
+
+
+def _procedure(case: Case, decisive: Provision | None) -> Iterator[Sentence]:
+    row = case.regulators.rows[0] if case.regulators.rows else None
+    if row is None:
+        return
+    if row.measures and decisive is None:
+        yield Sentence("step-measures", {"measures": row.measures})
+    if row.language:
+        yield Sentence("step-language", {"language": row.language})
+
+
+def _comparing(
+    case: Case, findings: Sequence[Finding], decisive: Provision | None
+) -> Iterator[Sentence]:
+    if decisive:
+        return
+    by_criterion = {finding.criterion: finding for finding in findings}
+    if case.held is None:
+        yield Sentence("step-identify")
+    if by_criterion[Criterion.OUTCOMES].verdict is not Verdict.MET:
+        yield Sentence("step-syllabus" if case.held else "step-show-skills")
+    if by_criterion[Criterion.EXPERIENCE].verdict is Verdict.UNKNOWN:
+        yield Sentence("step-prove-experience")
+
+
+def closest(case: Case, *, most: int = 3) -> tuple[NextBest, ...]:
+    """Occupations of which more is covered than of the one asked for."""
+    held = case.held_skills
+    if not held:
+        return ()
+    ranked: list[NextBest] = []
+    for occupation in case.knowledge.occupations.values():
+        essential = counted(occupation.essential)
+        if essential and occupation.isco != case.isco:
+            covered = case.knowledge.skills.cover(held, essential.value)
+            ranked.append(NextBest(occupation.isco, len(covered.covered), covered.total))
+    useful = [each for each in ranked if each.covered * 2 >= each.total]
+    return tuple(sorted(useful, key=lambda each: (-each.covered / each.total, each.isco))[:most])
+
+
+def nearest_host(case: Case) -> Qualification | None:
+    """The destination's qualification at the level held, in the same broad field first."""
+    level = case.held_level
+    if case.held is None or level is None:
+        return None
+    field = case.held.field.value[:2] if case.held.field else ""
+    same = [
+        each
+        for _, each in sorted(case.knowledge.qualifications.items())
+        if each.country == case.question.destination
+        and each.level
+        and each.level.counts
+        and case.knowledge.levels.compare(level.value, each.level.value, case.day).comparison
+        is Comparison.SAME
+    ]
+    same.sort(key=lambda each: not (each.field and each.field.value.startswith(field)))
+    return same[0] if same else None

@@ -1,0 +1,140 @@
+"""From a question to an answer: every rule speaks, the table decides, nothing is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from registry.recognition.advice import (
+    Counterfactual,
+    NextBest,
+    closest,
+    nearest_host,
+    next_steps,
+    why_not,
+)
+from registry.recognition.case import Case, resolve
+from registry.recognition.findings import Criterion, Finding, Sentence, Verdict
+from registry.recognition.knowledge import Knowledge
+from registry.recognition.occupations import Regulated
+from registry.recognition.provisions import Effect, Provision
+from registry.recognition.qualification import Qualification
+from registry.recognition.question import Basis, Question
+from registry.recognition.rules import admissible, content, law, level, right
+from registry.recognition.skills import Coverage
+from registry.recognition.table import Outcome, Row, read_signals, required_criteria
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The answer to one question.
+
+    ``right`` is the provision that gives a right or an entitlement, None where the authority
+    decides. ``grade`` runs from A (provision in force and a verified paper) to D (inferred from
+    text); what was only told is never better than C.
+    """
+
+    case: Case
+    findings: tuple[Finding, ...]
+    signals: dict[str, str]
+    row: Row
+    outcome: Outcome
+    grade: str
+    right: Provision | None
+    coverage: Coverage | None
+    steps: tuple[Sentence, ...]
+    why_not: tuple[Counterfactual, ...]
+    next_best: tuple[NextBest, ...]
+    nearest: Qualification | None
+    """The host qualification at the level held, where the outcome is an alternative."""
+
+    @property
+    def referred(self) -> bool:
+        """Whether an authority decides beside the outcome."""
+        gives = self.right is not None and self.right.effect in _GIVES
+        regulated = self.case.regulated in (Regulated.YES, Regulated.PARTLY)
+        return regulated and not gives and bool(self.case.regulators.authority)
+
+    @property
+    def regulated(self) -> bool | None:
+        """True or False where the register knows; None for partly, unknown and unverified."""
+        return {Regulated.YES: True, Regulated.NO: False}.get(self.case.regulated)
+
+    @property
+    def asks(self) -> tuple[tuple[str, str | None], ...]:
+        """Inputs that would settle something, each with the provision it is asked for."""
+        asked = [(name, f.provision) for f in self.findings for name in f.asks]
+        return tuple(dict.fromkeys(asked))
+
+
+_GIVES = (Effect.RIGHT_TO_PRACTISE, Effect.ENTITLED_TO_REGISTER)
+
+
+def assess(question: Question, knowledge: Knowledge) -> Assessment:
+    """Answer a question from one release of knowledge; the same inputs give the same answer."""
+    case = resolve(question, knowledge)
+    findings = tuple(_findings(case))
+    applying = _applying(case, findings)
+    required = required_criteria(knowledge.table, case.purpose, question.basis)
+    measure = any(row.measures for row in case.regulators.rows)
+    signals = read_signals(
+        findings, [each.effect for each in applying], required=required, measure=measure
+    )
+    row = knowledge.table.decide(signals)
+    decisive = applying[0] if applying and "provision" in row.when else None
+    return Assessment(
+        case=case,
+        findings=findings,
+        signals=signals,
+        row=row,
+        outcome=row.outcome(signals),
+        grade=_grade(case, decisive),
+        right=decisive,
+        coverage=content.coverage(case),
+        steps=next_steps(case, findings, decisive),
+        why_not=why_not(knowledge.table, signals, row),
+        next_best=closest(case) if row.outcome(signals) is not Outcome.COMPARABLE else (),
+        nearest=nearest_host(case) if row.outcome(signals) is Outcome.ALTERNATIVE else None,
+    )
+
+
+def _findings(case: Case) -> list[Finding]:
+    usable = admissible.admissible(case)
+    looked = usable.verdict is not Verdict.NOT_MET
+    return [
+        usable,
+        *(law.provisions(case) if looked else [law.not_looked_at()]),
+        law.convention(case),
+        content.body(case),
+        level.level(case),
+        content.field(case),
+        content.outcomes(case),
+        content.workload(case),
+        content.profile(case),
+        content.access(case),
+        right.professional_right(case),
+        content.experience(case),
+    ]
+
+
+def _applying(case: Case, findings: tuple[Finding, ...]) -> list[Provision]:
+    """Provisions whose conditions are all met, strongest first."""
+    met = {
+        f.provision
+        for f in findings
+        if f.criterion is Criterion.PROVISION and f.verdict is Verdict.MET
+    }
+    applying = [each for each in case.knowledge.provisions if each.id in met]
+    return sorted(applying, key=lambda each: list(Effect).index(each.effect))
+
+
+def _grade(case: Case, decisive: Provision | None) -> str:
+    """By the weakest link among what the answer rests on; what was told caps at C."""
+    if case.held is None:
+        return "D"
+    if case.question.basis is Basis.TOLD:
+        return "C"
+    if decisive:
+        return "A"
+    compared = level.compare(case)
+    official = not isinstance(compared, str) and compared[2].official
+    return "B" if official else "C"

@@ -1,0 +1,122 @@
+"""A question with everything it names looked up, so that rules only look and say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from registry.recognition.facts import Fact, counted
+from registry.recognition.knowledge import Knowledge
+from registry.recognition.occupations import Occupation, Regulated, Regulators
+from registry.recognition.qualification import LevelRef, Qualification
+from registry.recognition.question import Purpose, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the rules look at.
+
+    ``held`` is None where the register does not know what is held. ``host`` is the qualification
+    of the destination that it is compared with, None where the register has none. ``isco`` is the
+    occupation aimed at, empty where none is named nor follows.
+    """
+
+    question: Question
+    knowledge: Knowledge
+    held: Qualification | None
+    host: Qualification | None
+    isco: str
+    regulators: Regulators
+
+    @property
+    def day(self) -> date:
+        """The day the law is taken of."""
+        return self.question.as_of
+
+    @property
+    def origin(self) -> str | None:
+        """The country of what is held, as known or as told."""
+        return self.held.country if self.held else self.question.held.country
+
+    @property
+    def occupation(self) -> Occupation | None:
+        """The occupation aimed at, where the register knows it."""
+        return self.knowledge.occupations.get(self.isco)
+
+    @property
+    def held_level(self) -> Fact[LevelRef] | None:
+        """The level that may be counted; a level somebody claims is not."""
+        return counted(self.held.level) if self.held else None
+
+    @property
+    def held_skills(self) -> frozenset[str]:
+        """Skills of the qualification together with those told."""
+        of_paper = counted(self.held.skills) if self.held else None
+        told = self.question.held.skills if self.question.basis.value == "told" else frozenset()
+        return (of_paper.value if of_paper else frozenset()) | told
+
+    @property
+    def regulated(self) -> Regulated:
+        """Whether the occupation is regulated at the destination."""
+        return self.regulators.status
+
+    @property
+    def purpose(self) -> Purpose:
+        """The purpose whose criteria are asked.
+
+        Unregulated work in an occupation that is regulated, partly so or unknown at the
+        destination asks the criteria of regulated practice.
+        """
+        asked = self.question.purpose
+        if asked is Purpose.UNREGULATED_WORK and self.regulated is not Regulated.NO:
+            return Purpose.REGULATED_PRACTICE
+        return asked
+
+
+def _target_isco(question: Question, held: Qualification | None, host: Qualification | None) -> str:
+    """The occupation named, else that of the target, else that of what is held."""
+    if question.target_occupation:
+        return question.target_occupation
+    for known in (host, held):
+        if known and known.occupations:
+            return known.occupations[0]
+    if question.held.occupation:
+        return question.held.occupation
+    return question.experience[0].occupation if question.experience else ""
+
+
+def _most_comparable(
+    knowledge: Knowledge, question: Question, held: Qualification | None, isco: str
+) -> Qualification | None:
+    """The host's qualification for the occupation: same field and kind first, then by level."""
+    candidates = knowledge.host_qualifications(question.destination, isco)
+    if not candidates:
+        return None
+
+    def closeness(candidate: Qualification) -> tuple[bool, bool, str]:
+        if held is None:
+            return (False, False, candidate.id)
+        same_field = bool(held.field and candidate.field) and (
+            held.field is not None
+            and candidate.field is not None
+            and held.field.value == candidate.field.value
+        )
+        return (held.kind is not candidate.kind, not same_field, candidate.id)
+
+    return min(candidates, key=closeness)
+
+
+def resolve(question: Question, knowledge: Knowledge) -> Case:
+    """Look up what a question names; ids that the register lacks simply stay unknown."""
+    held = knowledge.qualifications.get(question.held.qualification or "")
+    named = knowledge.qualifications.get(question.target_qualification or "")
+    isco = _target_isco(question, held, named)
+    host = named or _most_comparable(knowledge, question, held, isco)
+    return Case(
+        question,
+        knowledge,
+        held,
+        host,
+        isco,
+        knowledge.regulators(question.destination, question.destination_unit, isco),
+    )

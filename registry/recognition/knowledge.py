@@ -1,0 +1,62 @@
+"""Everything the rules may look at, frozen and indexed: one release of the ontology."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from registry.catalogue.memberships import Memberships
+from registry.recognition.conventions import Convention
+from registry.recognition.levels import Levels
+from registry.recognition.occupations import Occupation, Regulation, Regulators, regulators
+from registry.recognition.provisions import AnnexListing, Provision
+from registry.recognition.qualification import Qualification
+from registry.recognition.skills import Skills
+from registry.recognition.table import DecisionTable
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """One release: records by id, with the look-ups that the rules need."""
+
+    qualifications: Mapping[str, Qualification]
+    occupations: Mapping[str, Occupation]
+    skills: Skills
+    levels: Levels
+    provisions: tuple[Provision, ...]
+    listings: tuple[AnnexListing, ...]
+    conventions: tuple[Convention, ...]
+    regulations: tuple[Regulation, ...]
+    memberships: Memberships
+    table: DecisionTable
+    fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """ISCED-F labels by code."""
+    version: str = ""
+    _by_place: dict[tuple[str, str], list[Regulation]] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        for row in self.regulations:
+            self._by_place.setdefault((row.country, row.isco), []).append(row)
+
+    def regulators(self, country: str, unit: str | None, isco: str) -> Regulators:
+        """Who decides on an occupation at a destination."""
+        return regulators(self._by_place.get((country, isco), ()), unit)
+
+    def listing(self, country: str, isco: str) -> AnnexListing | None:
+        """The annex entry of a country for an occupation."""
+        for row in self.listings:
+            if row.country == country and row.isco == isco:
+                return row
+        return None
+
+    def has_listings(self, isco: str) -> bool:
+        """Whether the register holds an annex list for the occupation at all."""
+        return any(row.isco == isco for row in self.listings)
+
+    def host_qualifications(self, country: str, isco: str) -> list[Qualification]:
+        """The country's qualifications that prepare for an occupation, in the order of ids."""
+        return [
+            each
+            for _, each in sorted(self.qualifications.items())
+            if each.country == country and isco in each.occupations
+        ]

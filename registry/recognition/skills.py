@@ -1,0 +1,80 @@
+"""Skills in a hierarchy, and how far what is held covers what is asked.
+
+A narrower skill covers a broader one; a sibling is *related* and never counted as covered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from registry.values.language import Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A skill or a group of skills; ``broader`` are its parents."""
+
+    id: str
+    labels: Labels
+    broader: frozenset[str] = frozenset()
+    transversal: bool = False
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How the target's essential skills stand; each list is in the order of the skill ids."""
+
+    covered: tuple[str, ...]
+    related: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        """How many were asked."""
+        return len(self.covered) + len(self.related) + len(self.missing)
+
+
+class Skills:
+    """The skills scheme with every skill's ancestors worked out once."""
+
+    def __init__(self, skills: Iterable[Skill]) -> None:
+        self.by_id: Mapping[str, Skill] = {skill.id: skill for skill in skills}
+
+    @cached_property
+    def ancestors(self) -> Mapping[str, frozenset[str]]:
+        """Each skill with itself and everything above it; a cycle simply closes on itself."""
+        return {skill: self._above(skill) for skill in self.by_id}
+
+    def _above(self, start: str) -> frozenset[str]:
+        seen: set[str] = set()
+        waiting = [start]
+        while waiting:
+            skill = waiting.pop()
+            if skill not in seen:
+                seen.add(skill)
+                waiting.extend(self.by_id[skill].broader if skill in self.by_id else ())
+        return frozenset(seen)
+
+    def cover(self, held: frozenset[str], asked: frozenset[str]) -> Coverage:
+        """Sort ``asked`` into covered, related (a sibling is held) and missing."""
+        reached = frozenset[str]().union(*(self.ancestors.get(s, frozenset({s})) for s in held))
+        parents = self._parents(held)
+        covered, related, missing = [], [], []
+        for skill in sorted(asked):
+            if skill in reached:
+                covered.append(skill)
+            elif self._parents({skill}) & parents:
+                related.append(skill)
+            else:
+                missing.append(skill)
+        return Coverage(tuple(covered), tuple(related), tuple(missing))
+
+    def _parents(self, skills: Iterable[str]) -> frozenset[str]:
+        """The direct parents, without the tops, which everything of a trade shares."""
+        found = frozenset[str]().union(
+            *(self.by_id[skill].broader for skill in skills if skill in self.by_id)
+        )
+        return frozenset(each for each in found if each in self.by_id and self.by_id[each].broader)

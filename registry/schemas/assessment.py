@@ -1,0 +1,216 @@
+"""An assessment as a document, in one language or in several at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from registry.recognition.assess import Assessment
+from registry.recognition.findings import Country, Finding, Sentence
+from registry.statements.wording import CRITERIA, GRADES, HEADLINES, OUTCOMES, VERDICTS, say
+from registry.values.evidence import Source
+from registry.values.language import Labels
+from registry.values.speech import Speech
+
+# How a sentence, a message of ours, or a name is put down: a text, or a text per language.
+Saying = Callable[[Callable[[Speech], str]], Any]
+
+
+def in_one(speech: Speech) -> Saying:
+    """Every text as a string in one language."""
+    return lambda spoken: spoken(speech)
+
+
+def in_all(speeches: Mapping[str, Speech]) -> Saying:
+    """Every text as an object with one text per language."""
+    return lambda spoken: {language: spoken(each) for language, each in speeches.items()}
+
+
+def dump_source(source: Source) -> dict[str, str]:
+    """Where a fact was found."""
+    return {
+        "text": source.text,
+        "confidence": source.confidence.value,
+        **({"address": source.address} if source.address else {}),
+        **({"as_of": source.as_of} if source.as_of else {}),
+    }
+
+
+def dump_finding(finding: Finding, put: Saying) -> dict[str, Any]:
+    """One finding, as API.md gives it."""
+
+    def said(sentence: Sentence | None) -> Any:
+        return put(lambda speech: say(sentence, speech)) if sentence else None
+
+    return {
+        "rule": finding.rule,
+        "criterion": finding.criterion.value,
+        "verdict": finding.verdict.value,
+        "reason": finding.reason,
+        "because": said(finding.because),
+        "held": said(finding.held),
+        "host": said(finding.host),
+        "provision": finding.provision,
+        "sources": [dump_source(source) for source in finding.sources],
+    }
+
+
+def headline(assessment: Assessment) -> tuple[str, dict[str, Any]]:
+    """The template of the answer in one line, and its values."""
+    case = assessment.case
+    key = assessment.right.effect.value if assessment.right else assessment.outcome.value
+    if key == "insufficient-evidence" and assessment.referred:
+        key = "insufficient-evidence-referred"
+    target: Labels = {}
+    if case.host:
+        target = {"": case.host.titles[0].value.text} if case.host.titles else case.host.labels
+    elif case.occupation:
+        target = case.occupation.labels
+    return HEADLINES[key], {"host": Country(case.question.destination), "target": target}
+
+
+def _headline(assessment: Assessment, speech: Speech) -> str:
+    template, values = headline(assessment)
+    return speech.message(template).format(
+        host=speech.country(values["host"].code), target=speech.name(values["target"])
+    )
+
+
+def dump_assessment(
+    assessment: Assessment, put: Saying, versions: Mapping[str, str]
+) -> dict[str, Any]:
+    """The whole answer, as API.md gives it, with its words."""
+    case = assessment.case
+    return {
+        "basis": case.question.basis.value,
+        "outcome": assessment.outcome.value,
+        "headline": put(lambda speech: _headline(assessment, speech)),
+        "outcome_words": put(lambda speech: speech.message(OUTCOMES[assessment.outcome.value])),
+        "grade": assessment.grade,
+        "grade_words": put(lambda speech: speech.message(GRADES[assessment.grade])),
+        "table_row": assessment.row.id,
+        "table_says": assessment.row.says,
+        "held": _qualification(case.held, put),
+        "compared_with": _qualification(case.host, put),
+        "occupation": _occupation(assessment, put),
+        "referred_to": _referred(assessment),
+        "findings": [dump_finding(finding, put) for finding in assessment.findings],
+        "professional_right": _right(assessment),
+        "skills": _skills(assessment, put),
+        "asks": [{"input": name, "provision": provision} for name, provision in assessment.asks],
+        "next_steps": [_step(step, put) for step in assessment.steps],
+        "why_not": [
+            {
+                "criterion": each.signal,
+                "now": each.now,
+                "then": each.then,
+                "table_row": each.row,
+                "outcome": each.outcome.value,
+            }
+            for each in assessment.why_not
+        ],
+        "alternative": _qualification(assessment.nearest, put),
+        "next_best": [_next_best(each, assessment, put) for each in assessment.next_best],
+        "as_of": case.day.isoformat(),
+        "versions": dict(versions),
+    }
+
+
+def words() -> dict[str, Mapping[str, str]]:
+    """The word lists that pages and papers label findings with."""
+    return {"criteria": CRITERIA, "verdicts": VERDICTS, "outcomes": OUTCOMES}
+
+
+def _step(step: Sentence, put: Saying) -> Any:
+    return put(lambda speech: say(step, speech))
+
+
+def _next_best(each: Any, assessment: Assessment, put: Saying) -> dict[str, Any]:
+    occupation = assessment.case.knowledge.occupations[each.isco]
+    regulators = assessment.case.knowledge.regulators(
+        assessment.case.question.destination, None, each.isco
+    )
+    return {
+        "occupation": f"isco:{each.isco}",
+        "label": put(lambda speech: speech.name(occupation.labels)),
+        "covered": each.covered,
+        "essential": each.total,
+        "regulated": {"yes": True, "no": False}.get(regulators.status.value),
+    }
+
+
+def _qualification(qualification: Any, put: Saying) -> dict[str, Any] | None:
+    if qualification is None:
+        return None
+    title = qualification.titles[0].value if qualification.titles else None
+    return {
+        "id": qualification.id,
+        "country": qualification.country,
+        "title": title.text if title else None,
+        "title_language": title.language if title else None,
+        "label": put(lambda speech: speech.name(qualification.labels)),
+    }
+
+
+def _occupation(assessment: Assessment, put: Saying) -> dict[str, Any] | None:
+    occupation = assessment.case.occupation
+    if occupation is None:
+        return None
+    return {
+        "code": f"isco:{occupation.isco}",
+        "label": put(lambda speech: speech.name(occupation.labels)),
+    }
+
+
+def _referred(assessment: Assessment) -> dict[str, Any] | None:
+    if not assessment.referred:
+        return None
+    regulators = assessment.case.regulators
+    return {
+        "authority": regulators.authority,
+        "country": assessment.case.question.destination,
+        "unit": regulators.main.unit if regulators.main else None,
+        "units": {row.unit: row.authority for row in regulators.units},
+    }
+
+
+def _right(assessment: Assessment) -> dict[str, Any]:
+    rows = assessment.case.regulators.rows
+    first = rows[0] if rows else None
+    return {
+        "regulated": assessment.regulated,
+        "status": assessment.case.regulated.value,
+        "authority": assessment.case.regulators.authority or None,
+        "procedure": (first.procedure or None) if first else None,
+        "steps": list(first.steps) if first else [],
+        "language": (first.language or None) if first else None,
+        "measures": [first.measures] if first and first.measures else [],
+        "fee": (first.fee or None) if first else None,
+        "time": (first.time or None) if first else None,
+        "legal_basis": (first.legal_basis or None) if first else None,
+        "provision": assessment.right.id if assessment.right else None,
+        "gives_right_to_practise": bool(
+            assessment.right and assessment.right.effect.value == "right-to-practise"
+        ),
+        "sources": [dump_source(row.source) for row in rows],
+    }
+
+
+def _skills(assessment: Assessment, put: Saying) -> dict[str, Any]:
+    coverage = assessment.coverage
+    by_id = assessment.case.knowledge.skills.by_id
+
+    def named(skills: tuple[str, ...]) -> list[dict[str, Any]]:
+        return [
+            {"id": s, "label": put(lambda speech, s=s: speech.name(by_id[s].labels))}  # type: ignore[misc]
+            for s in skills
+            if s in by_id
+        ]
+
+    if coverage is None:
+        return {"covered": [], "related": [], "missing": []}
+    return {
+        "covered": named(coverage.covered),
+        "related": named(coverage.related),
+        "missing": named(coverage.missing),
+    }

@@ -1,0 +1,240 @@
+"""The words: one sentence for each thing that a rule can find.
+
+The keys are reason codes (or their variants); each value is a template that ``say`` fills. The
+words are fixed by role: an information statement never prints "recognised" for an authority that
+has not spoken, and never "you may practise" before a registration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from registry.recognition.findings import Country, Sentence, Value
+from registry.values.speech import Speech
+
+SENTENCES: Mapping[str, str] = MappingProxyType(
+    {
+        "plain": "{text}",
+        "claimed": "{text} (you told us; not counted)",
+        "months": "{months} months",
+        # R0
+        "admissible": "What you told us can be used.",
+        "unusable-dates": "The dates cannot be right: a qualification is awarded after the training starts, and not in the future.",
+        "evidence-missing": "Nothing was told that could be compared: name a qualification, skills, an occupation or experience.",
+        "target-not-known": "The register does not know the occupation or qualification that you aim at.",
+        "documents-unavailable-refugee": "Your papers cannot be had. That is no reason to refuse: ask for an interview or another way to show what you can do.",
+        "name-mismatch": "The name on the paper is not the name of the person, and nobody has explained why.",
+        "identity-not-seen": "Nobody has seen proof of identity, so the paper is not tied to a person.",
+        "diploma-not-seen": "Nobody has seen the diploma.",
+        "title-not-identified": "The title is not on this register. What was told about its level or field is shown and not counted.",
+        "no-paper": "No qualification was named. Skills and experience are looked at by themselves.",
+        # R1
+        "provision-not-looked-at": "No provision is applied to what cannot be used.",
+        "not-for-study": "{provision} ({profession}): {gives}. It is about work and says nothing about study.",
+        "no-binding-provision": "The register knows no provision that binds {host} to recognise this.",
+        "binding-provision-applies": "{provision} applies: {effect} ({profession}).",
+        "acquired-rights": "{provision}: your training began before {reference_date}, and three years of practice give acquired rights to the same effect.",
+        "condition-unknown": "{provision} may apply ({profession}): {effect}. Still to be known: {conditions}.",
+        "provision-unverified": "{provision} ({profession}) is on the register unverified, so it is shown and not counted.",
+        "agreement-not-in-force": "{provision} was not in force between the two sides on {day}.",
+        "out-of-personal-scope": "{provision} covers nationals of its own states; {nationality} is not one of them.",
+        "reference-date-not-met": "{provision}: your training began before {reference_date}, and the practice told is too short for acquired rights.",
+        "condition-practice-years": "{provision} asks {months} months of practice; less was told.",
+        "title-not-listed": "The title is not in the list on which {provision} rests.",
+        "automatic-route-open": "{provision} ({profession}) is not needed: the automatic route is open.",
+        "host-does-not-regulate": "{provision} is for regulated professions, and this one needs no licence there.",
+        "same-unit": "{provision} is for moving between units; you are registered where you want to work.",
+        "level-recognised": "{provision} ({profession}): {gives}. It settles the level of a degree and nothing else, and is not counted as an outcome.",
+        "entry-right": "{provision} ({profession}): {gives}. It is a right of entry, not recognition.",
+        "educational-base": "{provision} ({profession}): {gives}. It speaks about education only and gives no right.",
+        "presumption": "{origin} and {host} are both bound by the {convention}: a refusal must show a substantial difference, and the burden is on the authority.",
+        "information-only": "{provision} ({profession}): {gives}. This is information and changes nothing here.",
+        # conditions, as they stand in a list
+        "nationality-unknown": "your nationality",
+        "title-not-in-hand": "whether your title is in the list of the directive",
+        "title-listing-unknown": "whether your title is in the list of the directive (the register holds only part of it)",
+        "reference-date-not-held": "the reference date for your title, which the register does not hold",
+        "training-start-unknown": "when your training began (on or after {reference_date} it counts directly, before it through acquired rights)",
+        "acquired-rights-practice-unknown": "three consecutive years of practice in the last five, because your training began before {reference_date}",
+        "automatic-route-not-settled": "whether the automatic route is open to you",
+        "host-regulation-unknown": "whether the work is regulated where you want to go",
+        "registration-unknown": "where you are registered in this occupation",
+        "unit-unknown": "the unit where you are registered and the one where you want to work",
+        "evidence-not-seen": "evidence that somebody has seen",
+        "practice-unknown": "{months} months of practice in this occupation",
+        "good-standing-unknown": "a certificate of good standing",
+        "terms-not-held": "{missing} (not held by this register; the authority can tell)",
+        # R2
+        "convention-not-applicable": "The recognition conventions speak of higher education; this qualification is not part of it.",
+        "kind-unknown": "The recognition conventions speak of higher education; whether this belongs to it is not known.",
+        "convention-unknown": "Whether a recognition convention binds both {origin} and {host} is not known here.",
+        "no-convention": "No recognition convention bound both {origin} and {host} on this day.",
+        # R3
+        "body-recognised": "Awarded within a recognised system: {system}",
+        "body-not-recognised": "The awarding body was not recognised on the day of award.",
+        "body-status-unknown": "Who awarded it, and whether that body is recognised, is not known here.",
+        "body-disputed": "The standing of the awarding body is disputed or cannot be checked; that is no reason to refuse.",
+        # R4
+        "level-same": "{held} and {host} stand at the same level ({route}).",
+        "level-higher": "{held} stands above {host} ({route}). A higher level is never held against you.",
+        "level-one-below": "{held} stands one level below {host} ({route}).",
+        "level-lower": "{held} stands below {host} ({route}).",
+        "level-range-overlap": "The tables put {held} and {host} in ranges that overlap, so they cannot be told apart ({route}).",
+        "no-agreement-at-level": "The two countries compared their frameworks and did not agree on this level: {held}.",
+        "mapping-not-endorsed": "A table sets {held} beside {host}, but those who made it say that it must not be used for recognition.",
+        "level-unknown": "No published table links {held} with {host}.",
+        "held-level-unknown": "The level of what you hold is not known here.",
+        "level-claimed": "The level is only claimed, for a title that this register does not know.",
+        "no-host-qualification": "The register holds no qualification of {host} to compare with.",
+        "host-level-unknown": "The level of the qualification in {host} is not known here.",
+        # R5
+        "field-same": "Both are in the field {held}.",
+        "field-related": "The fields are related: {held}, and {host}.",
+        "field-different": "The fields differ: {held}, and {host}.",
+        "field-unknown": "The field of one of the two is not known here.",
+        # R6
+        "outcomes-covered": "All {total} essential skills are covered.",
+        "outcome-missing-essential": "{covered} of {total} essential skills are covered. Still to be shown: {missing}.",
+        "outcomes-none": "None of the {total} essential skills is shown yet: {missing}.",
+        "outcomes-unknown": "What the training covers has not been shown, so it cannot be compared.",
+        # R7
+        "workload-comparable": "{held} months against {host}: length alone is no substantial difference.",
+        "workload-substantially-shorter": "{held} months against {host}: less than two thirds.",
+        "workload-unknown": "The length of one of the two is not known here.",
+        # R8
+        "profile-unknown": "Whether it is academic or professional is not known on both sides.",
+        "profile-same": "Both are {held}.",
+        "profile-different": "One is {held}, the other {host}.",
+        "access-not-asked": "What it opens matters for further study only.",
+        "access-unknown": "What it opens at home is not known here.",
+        "access-at-home": "At home it opens {opens}.",
+        "no-access-to-next-cycle": "At home it opens {opens}, which is less than the qualification there.",
+        "profile:academic": "academic",
+        "profile:professional": "professional",
+        "profile:research": "research",
+        "cycle:isced-5": "short-cycle higher education",
+        "cycle:isced-6": "bachelor's studies",
+        "cycle:isced-7": "master's studies",
+        "cycle:isced-8": "doctoral studies",
+        # R9
+        "regulated-refer-authority": "This work is regulated in {host}. {authority} decides.",
+        "partly-regulated": "Part of this work is regulated in {host}. {authority} can tell, and decides.",
+        "unregulated": "No licence is needed for this work in {host}.",
+        "regulation-unknown": "Whether this work is regulated in {host} is not known here.",
+        "no-licence-known": "No licence is known for this work in {host}, but that is unverified. {procedure}",
+        "right-not-asked": "No occupation was named, so no right to practise is looked at.",
+        # R10
+        "no-experience-told": "No practice in this occupation was told.",
+        "gap-closed-by-experience": "{months} months of verified practice make up for what the training did not show.",
+        "experience-not-proven": "{months} months of practice were told. They may make up for differences once they are proven.",
+        # effects
+        "effect:right-to-practise": "the right to practise, once the formalities are done",
+        "effect:entitled-to-register": "you are entitled to register, without a new assessment",
+        "effect:recognition-with-measures": "the authority must recognise it, or name the difference and the measure",
+        "effect:eligible-to-apply": "you may apply; the authority decides",
+        # next steps
+        "step-register": "Register with {authority} before you start work. Nothing here allows you to practise before that.",
+        "step-register-unnamed": "Register with the authority of the place where you will work before you start. Nothing here allows you to practise before that. Tell us the place to learn its name.",
+        "step-apply": "Apply to {authority}. It answers in writing, with reasons, and you can appeal.",
+        "step-settle": "Tell us, or be ready to show: {conditions}. Then {provision} can be looked at.",
+        "step-measures": "Expect a measure for differences: {measures}.",
+        "step-language": "Language: {language}.",
+        "step-identify": "Find your qualification on this register, or ask the body that issued it for its level and syllabus.",
+        "step-syllabus": "Ask your school for a syllabus with hours, so that skills can be compared.",
+        "step-show-skills": "Tell us what you can do; a test or an employer's reference can show it where you have no paper.",
+        "step-prove-experience": "Get references with dates and tasks for the work you have done.",
+    }
+)  # fmt: skip
+
+OUTCOMES: Mapping[str, str] = MappingProxyType(
+    {
+        "comparable": "Comparable",
+        "conditional": "Comparable on conditions",
+        "alternative": "Comparable to something else",
+        "partial": "Partly comparable",
+        "not-comparable": "Not comparable",
+        "insufficient-evidence": "Not enough to compare",
+    }
+)
+
+# The headline of an answer: by the effect of the provision that decides, else by the outcome, and
+# whether an authority decides beside it.
+HEADLINES: Mapping[str, str] = MappingProxyType(
+    {
+        "right-to-practise": "{host}: the law gives you the right to practise as told here, once you have registered.",
+        "entitled-to-register": "{host}: you are entitled to register.",
+        "recognition-with-measures": "{host}: the authority must recognise your qualification, or name the difference and the measure.",
+        "eligible-to-apply": "{host}: you may apply, and the authority decides.",
+        "comparable": "{host}: comparable to {target}. This gives no right to practise.",
+        "conditional": "{host}: comparable to {target} if the gaps are closed.",
+        "alternative": "{host}: not comparable to {target}, but perhaps to something else.",
+        "partial": "{host}: part of what {target} asks is covered.",
+        "not-comparable": "{host}: not comparable to {target}.",
+        "insufficient-evidence": "{host}: there is not enough to compare this with {target}.",
+        "insufficient-evidence-referred": "{host}: only an authority there can answer this. Here is where you stand.",
+    }
+)
+
+VERDICTS: Mapping[str, str] = MappingProxyType(
+    {
+        "met": "No difference",
+        "not-met": "A difference",
+        "partly": "Partly",
+        "unknown": "Unknown",
+        "not-applicable": "Does not apply",
+    }
+)
+
+CRITERIA: Mapping[str, str] = MappingProxyType(
+    {
+        "admissible": "What you told us",
+        "provision": "Law and agreements",
+        "convention": "Recognition convention",
+        "body": "Who awarded it",
+        "level": "Level",
+        "field": "Field",
+        "outcomes": "Skills",
+        "workload": "Length of training",
+        "profile": "Profile",
+        "access": "What it opens",
+        "professional-right": "Right to practise",
+        "experience": "Experience",
+    }
+)
+
+GRADES: Mapping[str, str] = MappingProxyType(
+    {
+        "A": "A: a provision in force and a verified paper",
+        "B": "B: an official referencing and a sourced awarding system",
+        "C": "C: what was told, a published comparison or a chain of tables",
+        "D": "D: nothing on this register identifies what is held",
+    }
+)
+
+LIMITS: tuple[str, ...] = (
+    "Nothing that the person told us was checked.",
+    "This paper is information. It is not a recognition decision, gives no right to practise, no visa and no right of residence.",
+    "Only the authority named here can decide. Against its decision you can appeal; it must tell you how and until when.",
+)
+
+
+def say(sentence: Sentence, speech: Speech) -> str:
+    """The sentence in a language, its values said in that language too."""
+    template = speech.message(SENTENCES[sentence.key])
+    spoken = {name: speak(value, speech) for name, value in sentence.values.items()}
+    return template.format_map(spoken)
+
+
+def speak(value: Value, speech: Speech) -> str:
+    """One value of a sentence in a language."""
+    if isinstance(value, tuple):
+        return speech.listing([speak(each, speech) for each in value])
+    if isinstance(value, Sentence):
+        return say(value, speech)
+    if isinstance(value, Country):
+        return speech.country(value.code)
+    if isinstance(value, Mapping):
+        return speech.name(value)
+    return speech.day(value) if isinstance(value, date) else str(value)

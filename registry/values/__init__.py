@@ -1,0 +1,1 @@
+"""Values that every room shares: days, countries, languages, evidence, identifiers."""

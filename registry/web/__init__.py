@@ -1,0 +1,17 @@
+"""The web: Flask and everything that knows of it."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from registry.actions.open_register import Register
+from registry.web import api, health, pages, problems, security
+
+
+def wire(app: Flask, register: Register) -> None:
+    """Give an application its addresses, headers and error answers."""
+    security.harden(app, register)
+    problems.answer_errors(app)
+    health.add(app, register)
+    api.add(app, register)
+    pages.add(app, register)

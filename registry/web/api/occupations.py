@@ -1,0 +1,42 @@
+"""``/occupations``: ISCO-08 unit groups, searched in any language we hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response
+from flask_smorest import Blueprint
+
+from registry.actions.open_register import Register
+from registry.recognition.occupations import Occupation
+from registry.schemas.answers import ListSchema
+from registry.schemas.paging import SearchSchema, page_of
+from registry.schemas.records import summarise_occupation
+from registry.values.language import best
+from registry.web.negotiation import json_answer
+
+
+def _matches(occupation: Occupation, words: str) -> bool:
+    names = (*occupation.labels.values(), *(name for _, name in occupation.alternatives))
+    text = f"isco:{occupation.isco} {' '.join(names)}".casefold()
+    return all(word in text for word in words.casefold().split())
+
+
+def blueprint(register: Register) -> Blueprint:
+    """The addresses of this noun."""
+    room = Blueprint("occupations", __name__, description="Occupations by ISCO-08")
+    known = register.knowledge.occupations
+
+    @room.route("/occupations")
+    @room.arguments(SearchSchema, location="query")
+    @room.response(200, ListSchema)
+    def occupations(asked: dict[str, Any]) -> Response:
+        """Occupations in the order of their codes; ``label`` is in ``lang`` where it exists."""
+        found = [
+            {**summarise_occupation(each), "label": best(each.labels, asked["lang"])[1]}
+            for _, each in sorted(known.items())
+            if _matches(each, asked["q"])
+        ]
+        return json_answer(page_of(found, asked["page"], asked["page_size"]), cache=True)
+
+    return room

@@ -1,0 +1,33 @@
+"""Addresses for whoever watches the machine."""
+
+from __future__ import annotations
+
+import orjson
+from flask import Flask, Response
+from sqlalchemy import text
+
+from registry.actions.open_register import Register
+
+
+def add(app: Flask, register: Register) -> None:
+    """``/healthz``: alive; ``/readyz``: database and knowledge answer."""
+
+    @app.get("/healthz")
+    def healthz() -> Response:
+        return _json({"status": "alive"})
+
+    @app.get("/readyz")
+    def readyz() -> Response:
+        with register.engine.connect() as connection:
+            agreements = connection.execute(text("SELECT count(*) FROM agreement")).scalar_one()
+        return _json(
+            {
+                "status": "ready",
+                "agreements": agreements,
+                "qualifications": len(register.knowledge.qualifications),
+            }
+        )
+
+
+def _json(body: object) -> Response:
+    return Response(orjson.dumps(body), content_type="application/json")

@@ -1,0 +1,35 @@
+"""Which language a page is in: asked for, remembered, or English; the browser only suggests."""
+
+from __future__ import annotations
+
+from flask import Request, Response
+
+from registry.values.language import OFFERED
+
+COOKIE = "language"
+_A_YEAR = 31_536_000
+
+
+def chosen(request: Request) -> str:
+    """The language asked for in ``?lang=`` (or by a form's button), else the remembered one."""
+    for told in (request.values.get("lang"), request.cookies.get(COOKIE)):
+        if told in OFFERED:
+            return told
+    return OFFERED[0]
+
+
+def suggested(request: Request, current: str) -> str | None:
+    """A language the browser prefers to ``current``, where nobody has chosen one."""
+    if COOKIE in request.cookies or "lang" in request.values:
+        return None
+    preferred = request.accept_languages.best_match(OFFERED)
+    return preferred if preferred and preferred != current else None
+
+
+def remember(request: Request, response: Response, *, secure: bool) -> None:
+    """Keep a language that was asked for on purpose."""
+    told = request.values.get("lang")
+    if told in OFFERED:
+        response.set_cookie(
+            COOKIE, told, max_age=_A_YEAR, samesite="Lax", httponly=True, secure=secure
+        )

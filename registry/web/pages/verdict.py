@@ -1,0 +1,202 @@
+"""An answer as the answer page and the verify page show it: the same document, the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from registry.actions.open_register import Register
+from registry.statements.wording import CRITERIA, OUTCOMES, VERDICTS
+from registry.values.language import OFFERED, direction
+from registry.values.speech import Speech
+from registry.web.pages.choices import place_name, qualification_name
+from registry.web.pages.rendering import data, fill, mixed
+from registry.web.pages.words import (
+    CHANGES,
+    OUTCOME_TONES,
+    REGULATED,
+    STATUS_TONES,
+    STATUSES,
+    VERDICT_TONES,
+    VERDICTS_BY_CRITERION,
+)
+
+# Inputs that a page of the flow asks, by the name that a finding gives them.
+STEP_OF: Mapping[str, str] = {
+    "nationality": "nationality",
+    "registered_in": "registered",
+    "training_started_on": "started",
+    "experience": "practice",
+    "evidence": "standing",
+    "destination_unit": "unit",
+    "held.qualification": "held",
+    "held.skills": "skills",
+    "held": "held",
+    "target": "occupation",
+    "awarded_on": "started",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One finding as it is shown; ``records`` are addresses on this register."""
+
+    heading: str
+    tone: str
+    verdict: str
+    because: Markup
+    sources: tuple[Mapping[str, str], ...]
+    records: tuple[str, ...]
+
+
+def in_language(document: Any, language: str) -> Any:
+    """A document that says every text in several languages, in one of them."""
+    if isinstance(document, Mapping):
+        if document and document.keys() <= frozenset(OFFERED):
+            return document.get(language) or document.get("en", "")
+        return {key: in_language(value, language) for key, value in document.items()}
+    if isinstance(document, list | tuple):
+        return [in_language(each, language) for each in document]
+    return document
+
+
+def verdict_view(
+    answer: Mapping[str, Any],
+    *,
+    asked: Mapping[str, Any],
+    agreements: Sequence[Mapping[str, Any]],
+    register: Register,
+    speech: Speech,
+) -> dict[str, Any]:
+    """What the template of an answer needs; ``answer`` is in the reader's language."""
+    shown = [(each["verdict"], _finding(each, register, speech)) for each in answer["findings"]]
+    return {
+        "answer": answer,
+        "tone": OUTCOME_TONES[answer["outcome"]],
+        "told_in_words": _told(asked, register, speech),
+        "compared_with": _compared(answer, speech),
+        "findings": [each for verdict, each in shown if verdict != "not-applicable"],
+        "aside": [each for verdict, each in shown if verdict == "not-applicable"],
+        "right": answer["professional_right"],
+        "changes": _changes(answer, speech),
+        "open_inputs": _open(answer),
+        "agreements": [_agreement(each, speech) for each in agreements],
+        "corridor": _corridor(answer, asked),
+        "regulated_words": speech.message(REGULATED[answer["professional_right"]["status"]]),
+        "as_of": speech.day(date.fromisoformat(answer["as_of"])),
+    }
+
+
+def _finding(finding: Mapping[str, Any], register: Register, speech: Speech) -> Shown:
+    criterion, verdict = finding["criterion"], finding["verdict"]
+    words = VERDICTS_BY_CRITERION.get((criterion, verdict)) or VERDICTS[verdict]
+    return Shown(
+        heading=speech.message(CRITERIA[criterion]),
+        tone=VERDICT_TONES.get(verdict, ""),
+        verdict=speech.message(words),
+        because=mixed(finding["because"], direction(speech.language)),
+        sources=tuple(finding["sources"]),
+        records=_records(finding, register),
+    )
+
+
+def _records(finding: Mapping[str, Any], register: Register) -> tuple[str, ...]:
+    """Addresses of the records that a finding rests on."""
+    own = [s["address"] for s in finding["sources"] if s.get("address", "").startswith("/")]
+    law = [
+        f"/agreements/{agreement}"
+        for each in register.knowledge.provisions
+        if each.id == finding["provision"]
+        for agreement in each.agreements
+    ]
+    return tuple(dict.fromkeys([*law, *own]))
+
+
+def _told(asked: Mapping[str, Any], register: Register, speech: Speech) -> list[Markup]:
+    """What was told, as short phrases."""
+    return [phrase for phrase in _phrases(asked, register, speech) if phrase]
+
+
+def _phrases(asked: Mapping[str, Any], register: Register, speech: Speech) -> list[Markup]:
+    held, say = asked.get("held", {}), speech.message
+    key, claimed = held.get("qualification"), held.get("title") or held.get("title_not_on_register")
+    phrases = []
+    if key:
+        phrases.append(qualification_name(key, register, speech))
+    elif claimed or held.get("level"):
+        phrases.append(Markup("{}").format(say("a qualification that is not on the register")))
+    else:
+        phrases.append(Markup("{}").format(say("no paper")))
+    country = held.get("country") or _country_of(key, register)
+    if country:
+        phrases.append(Markup("{}").format(speech.country(country)))
+    phrases.extend(_practice(asked, speech))
+    if held.get("skills"):
+        phrases.append(fill(say("{count} skills"), count=len(held["skills"])))
+    if held.get("training_started_on"):
+        phrases.append(fill(say("training begun on {day}"), day=held["training_started_on"]))
+    if asked.get("nationality"):
+        name = speech.country(asked["nationality"])
+        phrases.append(fill(say("nationality: {country}"), country=name))
+    for place in asked.get("registered_in", ()):
+        phrases.append(fill(say("registered in {place}"), place=place_name(place, speech)))
+    return phrases
+
+
+def _practice(asked: Mapping[str, Any], speech: Speech) -> list[Markup]:
+    words = speech.message("{months} months of work")
+    return [fill(words, months=each["months"]) for each in asked.get("experience", ())]
+
+
+def _country_of(key: str | None, register: Register) -> str | None:
+    known = register.knowledge.qualifications.get(key or "")
+    return known.country if known else None
+
+
+def _compared(answer: Mapping[str, Any], speech: Speech) -> Markup:
+    host = answer.get("compared_with")
+    if host is None:
+        return Markup()
+    label = data(host["label"], speech.language, speech.language)
+    if not host["title"] or host["title"] == host["label"]:
+        return label
+    title = data(host["title"], host["title_language"], speech.language)
+    return fill("{title} ({label})", title=title, label=label)
+
+
+def _changes(answer: Mapping[str, Any], speech: Speech) -> list[str]:
+    said = []
+    for each in answer["why_not"]:
+        words = CHANGES.get((each["criterion"], each["then"]))
+        if words:
+            outcome = speech.message(OUTCOMES[each["outcome"]])
+            said.append(f"{speech.message(words)}: {outcome}.")
+    return said
+
+
+def _open(answer: Mapping[str, Any]) -> list[str]:
+    """Pages of the flow that would settle something, in the order of the findings."""
+    steps = (STEP_OF.get(each["input"]) for each in answer["asks"])
+    return list(dict.fromkeys(step for step in steps if step))
+
+
+def _agreement(each: Mapping[str, Any], speech: Speech) -> dict[str, Any]:
+    status = each["status"]
+    return {
+        "id": each["id"],
+        "title": each["title"],
+        "status": speech.message(STATUSES.get(status, status)),
+        "tone": STATUS_TONES.get(status, "unknown"),
+    }
+
+
+def _corridor(answer: Mapping[str, Any], asked: Mapping[str, Any]) -> str:
+    held = answer.get("held")
+    origin = held["country"] if held else asked.get("held", {}).get("country")
+    if not origin or origin == asked["destination"]:
+        return ""
+    return f"/corridors/{origin}/{asked['destination']}?on={answer['as_of']}"

@@ -1,0 +1,338 @@
+"""The words for what the data says in codes; translated by their English text like all messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        "bla": "Bilateral labour agreement",
+        "mou": "Memorandum of understanding",
+        "moc": "Memorandum of cooperation",
+        "protocol": "Protocol",
+        "amendment": "Amendment",
+        "placement-agreement": "Placement agreement",
+        "seasonal-scheme": "Seasonal scheme",
+        "mmpa": "Migration and mobility partnership agreement",
+        "mobility-partnership": "Mobility partnership",
+        "skills-mobility-partnership": "Skills mobility partnership",
+        "regional-free-movement": "Regional free movement",
+        "trade-mobility": "Mobility in a trade agreement",
+        "mra": "Mutual recognition arrangement",
+        "recognition-convention": "Recognition convention",
+        "social-security": "Social security agreement",
+        "youth-mobility": "Youth mobility scheme",
+        "trainee-exchange": "Trainee exchange",
+        "framework-agreement": "Framework agreement",
+        "joint-declaration": "Joint declaration",
+    }
+)
+
+FORMS: Mapping[str, str] = MappingProxyType(
+    {
+        "bilateral": "Between two parties",
+        "plurilateral": "Between several parties",
+        "regional": "Regional",
+        "multilateral-open": "Open to all states",
+    }
+)
+
+BINDING: Mapping[str, str] = MappingProxyType(
+    {
+        "binding": "Binding",
+        "binding-presumed": "Binding, as is usual for this type (presumed)",
+        "non-binding": "Not binding",
+        "non-binding-or-mixed": "Not binding, or only in part",
+        "mixed": "Partly binding",
+        "agency-level": "Between agencies, not between states",
+        "check-text": "Not known: the text has to be checked",
+        "unknown": "Not known",
+    }
+)
+
+STATUSES: Mapping[str, str] = MappingProxyType(
+    {
+        "proposed": "Proposed",
+        "under-negotiation": "Under negotiation",
+        "signed": "Signed",
+        "presumed-in-force": "Presumed in force",
+        "provisionally-applied": "Provisionally applied",
+        "in-force": "In force",
+        "partly-in-force": "Partly in force",
+        "suspended": "Suspended",
+        "not-in-force": "Not in force",
+        "expired": "Expired",
+        "terminated": "Terminated",
+        "superseded": "Superseded",
+        "unknown": "Status not known",
+    }
+)
+
+STATUS_TONES: Mapping[str, str] = MappingProxyType(
+    {
+        "in-force": "met",
+        "provisionally-applied": "met",
+        "presumed-in-force": "partly",
+        "partly-in-force": "partly",
+        "signed": "partly",
+        "suspended": "not",
+        "not-in-force": "not",
+        "expired": "not",
+        "terminated": "not",
+        "superseded": "not",
+    }
+)
+
+ROLES: Mapping[str, str] = MappingProxyType(
+    {
+        "origin": "country of origin",
+        "destination": "country of destination",
+        "both": "both origin and destination",
+        "transit": "transit",
+        "observer": "observer",
+    }
+)
+
+ACTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "negotiation-opened": "Negotiation opened",
+        "initialled": "Initialled",
+        "adopted": "Adopted",
+        "signed": "Signed",
+        "approved": "Approved",
+        "ratified": "Ratified",
+        "accepted": "Accepted",
+        "acceded": "Acceded",
+        "succeeded": "Succeeded",
+        "notified": "Notified",
+        "provisional-application-started": "Provisional application started",
+        "provisional-application-ended": "Provisional application ended",
+        "entered-into-force": "Entered into force",
+        "reported-in-force": "Reported in force by a source",
+        "reported-not-in-force": "Reported not in force by a source",
+        "reported-suspended": "Reported suspended by a source",
+        "reported-ended": "Reported ended by a source",
+        "amended": "Amended",
+        "extended": "Extended",
+        "renewed": "Renewed",
+        "tacitly-renewed": "Tacitly renewed",
+        "suspended": "Suspended",
+        "resumed": "Resumed",
+        "reservation": "Reservation",
+        "declaration": "Declaration",
+        "withdrawn": "Withdrawn",
+        "denounced": "Denounced",
+        "terminated": "Terminated",
+        "expired": "Expired",
+        "superseded": "Superseded",
+        "objection": "Objection",
+    }
+)
+
+RELATIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "supersedes": "Supersedes",
+        "superseded-by": "Superseded by",
+        "amends": "Amends",
+        "amended-by": "Amended by",
+        "part-of": "Part of",
+        "has-part": "Includes",
+        "supplements": "Supplements",
+        "supplemented-by": "Supplemented by",
+        "renews": "Renews",
+        "renewed-by": "Renewed by",
+        "implements": "Implements",
+        "implemented-by": "Implemented by",
+    }
+)
+
+INVERSE: Mapping[str, str] = MappingProxyType(
+    {
+        "supersedes": "superseded-by",
+        "amends": "amended-by",
+        "part-of": "has-part",
+        "supplements": "supplemented-by",
+        "renews": "renewed-by",
+        "implements": "implemented-by",
+    }
+)
+
+CONFIDENCE: Mapping[str, str] = MappingProxyType(
+    {
+        "high": "High: printed in a source that was read",
+        "medium": "Medium: well established",
+        "low": "Low: to be verified",
+    }
+)
+
+SURE: Mapping[str, str] = MappingProxyType(
+    {"high": "certain", "medium": "likely", "low": "unverified"}
+)
+
+# Verdict words that read better than the general ones for what is looked at.
+VERDICTS_BY_CRITERION: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("admissible", "met"): "Can be used",
+        ("admissible", "partly"): "Only in part",
+        ("admissible", "not-met"): "Cannot be used",
+        ("provision", "met"): "Applies",
+        ("provision", "not-met"): "Does not apply",
+        ("provision", "unknown"): "May apply",
+        ("provision", "not-applicable"): "Decides nothing",
+        ("convention", "met"): "Binds both",
+        ("convention", "not-met"): "None binds both",
+        ("body", "met"): "Known system",
+        ("body", "not-met"): "Not recognised",
+        ("professional-right", "met"): "No licence needed",
+        ("professional-right", "partly"): "The authority decides",
+        ("outcomes", "met"): "All covered",
+        ("outcomes", "partly"): "Partly covered",
+        ("outcomes", "not-met"): "Not shown yet",
+        ("outcomes", "unknown"): "Not shown yet",
+        ("experience", "met"): "Closes gaps",
+        ("experience", "unknown"): "Not proven yet",
+    }
+)
+
+VERDICT_TONES: Mapping[str, str] = MappingProxyType(
+    {"met": "met", "partly": "partly", "not-met": "not", "unknown": "unknown"}
+)
+
+OUTCOME_TONES: Mapping[str, str] = MappingProxyType(
+    {
+        "comparable": "met",
+        "conditional": "partly",
+        "alternative": "partly",
+        "partial": "partly",
+        "not-comparable": "not",
+        "insufficient-evidence": "unknown",
+    }
+)
+
+# What would change an answer: the signal and what it would have to say.
+CHANGES: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("admissible", "usable"): "If what you told us could be used",
+        ("required", "known"): "If everything that is unknown above were known and made no difference",
+        ("body", "recognised"): "If the awarding body were known to be recognised",
+        ("level", "same"): "If a published table showed the same level",
+        ("level", "higher"): "If a published table showed a higher level",
+        ("outcomes", "covered"): "If all essential skills were shown",
+        ("outcomes", "partly"): "If part of the essential skills were shown",
+        ("outcomes", "not-asked"): "If no skills had to be compared",
+        ("field", "same"): "If the field were the same",
+        ("field", "related"): "If the field were a related one",
+        ("workload", "comparable"): "If the length of the training were comparable",
+    }
+)
+
+PURPOSES: Mapping[str, str] = MappingProxyType(
+    {
+        "regulated-practice": "Work in an occupation",
+        "unregulated-work": "Work in an occupation that needs no licence",
+        "further-study": "Study further",
+    }
+)
+
+REGULATED: Mapping[str, str] = MappingProxyType(
+    {
+        "yes": "Regulated: you need a licence or registration",
+        "partly": "Partly regulated",
+        "no": "Not regulated: no licence is needed",
+        "unknown": "Not known here",
+    }
+)
+
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "higher-education": "Higher education",
+        "vocational": "Vocational",
+        "professional": "Professional",
+    }
+)
+
+USES: Mapping[str, str] = MappingProxyType(
+    {
+        "referenced": "Referenced",
+        "compared": "Compared",
+        "bilateral": "Agreed between the two",
+        "not-for-recognition": "Not for recognition",
+        "no-agreement": "No agreement at this level",
+        "unverified": "Unverified, not counted",
+    }
+)
+
+LEVEL_RELATIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "same-level": "same level",
+        "close-match": "close match",
+        "broader-than": "broader than",
+        "compatible": "compatible",
+        "approximate": "approximate",
+        "pilot-mapping": "pilot mapping",
+        "no-match": "no match",
+    }
+)
+
+# What a step of the question flow says when an answer cannot be used.
+ERRORS: Mapping[str, str] = MappingProxyType(
+    {
+        "to": "Choose the country where you want to go",
+        "origin": "Choose the country where you learned your work",
+        "held": "Choose your qualification, or say that it is not in the list, or that you have no paper",
+        "title": "Write the title without control characters, in at most 300 letters",
+        "level": "Choose a level from the list, or leave it open",
+        "purpose": "Choose what you want to do there",
+        "occupation": "Choose an occupation, or say that yours is not in the list",
+        "unit": "Choose a place from the list, or say that you do not know yet",
+        "years": "Write the years as a number from 0 to 60",
+        "months": "Write the months as a number from 0 to 11",
+        "nationality": "Choose a country, or skip the question",
+        "started": "Write a day, a month and a year, for example 1 10 2008",
+        "started-future": "The training must have begun before today",
+        "registered": "Choose a place from the list, or skip the question",
+        "standing": "Choose yes or no, or skip the question",
+        "day": "Write a day, a month and a year between 1900 and 2200",
+    }
+)
+
+# Names of the units that the register holds authorities for (ISO 3166-2).
+UNITS: Mapping[str, str] = MappingProxyType(
+    {
+        "AE-AZ": "Abu Dhabi",
+        "AE-DU": "Dubai",
+        "AU-ACT": "Australian Capital Territory",
+        "AU-NSW": "New South Wales",
+        "AU-NT": "Northern Territory",
+        "AU-QLD": "Queensland",
+        "AU-SA": "South Australia",
+        "AU-TAS": "Tasmania",
+        "AU-VIC": "Victoria",
+        "AU-WA": "Western Australia",
+        "CA-AB": "Alberta",
+        "CA-BC": "British Columbia",
+        "CA-MB": "Manitoba",
+        "CA-ON": "Ontario",
+        "CA-QC": "Quebec",
+        "CA-SK": "Saskatchewan",
+        "DE-BY": "Bavaria",
+        "GB-ENG": "England",
+        "GB-NIR": "Northern Ireland",
+        "GB-SCT": "Scotland",
+        "GB-WLS": "Wales",
+        "IN-KL": "Kerala",
+    }
+)
+
+_LISTS: tuple[Mapping[object, str], ...] = (
+    TYPES, FORMS, BINDING, STATUSES, ROLES, ACTIONS, RELATIONS, CONFIDENCE, SURE,
+    VERDICTS_BY_CRITERION, CHANGES, PURPOSES, REGULATED, KINDS, USES, LEVEL_RELATIONS,
+    ERRORS, UNITS,
+)  # fmt: skip
+
+
+def every_word() -> Iterator[str]:
+    """All messages of this page, for whoever translates."""
+    for each in _LISTS:
+        yield from each.values()

@@ -1,0 +1,122 @@
+"""The one table from kinds of errors to HTTP: problem documents (RFC 9457) or a page."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from registry.errors import (
+    Conflict,
+    InvalidDocument,
+    NotOnRegister,
+    RegistryError,
+    Unavailable,
+    Unreadable,
+)
+from registry.schemas.problems import pointers
+
+_LOG = logging.getLogger(__name__)
+_STATUS: tuple[tuple[type[RegistryError], HTTPStatus], ...] = (
+    (InvalidDocument, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (NotOnRegister, HTTPStatus.NOT_FOUND),
+    (Conflict, HTTPStatus.CONFLICT),
+    (Unavailable, HTTPStatus.SERVICE_UNAVAILABLE),
+    (Unreadable, HTTPStatus.BAD_REQUEST),
+)
+_HINTS = {
+    400: "Send valid JSON in UTF-8.",
+    404: "Look at /api/v1/openapi.json for the addresses that there are.",
+    405: "The Allow header names the methods.",
+    413: "Send less in one request.",
+    415: "Send the body as application/json.",
+    422: "Mend the fields named under problems.",
+}
+ErrorPage = Callable[[int, str, str], str]
+
+
+def status_of(error: RegistryError) -> HTTPStatus:
+    """The HTTP status that a kind of error has."""
+    return next((status for kind, status in _STATUS if isinstance(error, kind)), HTTPStatus(500))
+
+
+def problem(status: int, code: str, detail: str, hint: str = "", problems: Any = None) -> Response:
+    """A problem document; ``problems`` maps JSON pointers to sentences."""
+    body: dict[str, Any] = {
+        "type": f"/handbook/errors#{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "code": code,
+        "hint": hint,
+    }
+    if problems:
+        body["problems"] = problems
+    return Response(orjson.dumps(body), status, content_type="application/problem+json")
+
+
+def wants_json() -> bool:
+    """Whether the client is a program: the API always answers JSON, pages only when asked to."""
+    if request.path.startswith("/api/"):
+        return True
+    accepted = request.accept_mimetypes
+    return accepted["application/json"] > accepted["text/html"]
+
+
+def answer_errors(app: Flask) -> None:
+    """Answer every error as a problem document or a page, never with a stack trace."""
+
+    @app.errorhandler(RegistryError)
+    def registry_error(error: RegistryError) -> Response:
+        problems = error.problems if isinstance(error, InvalidDocument) else None
+        status = status_of(error)
+        return _answer(app, status, error.code, error.sentence, error.hint, problems=problems)
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> Response:
+        status = error.code or 500
+        if status < 400:
+            return Response(status=status, headers=error.get_headers())
+        messages = getattr(error, "data", {}).get("messages")
+        problems = pointers(_body_only(messages)) if messages else None
+        code = HTTPStatus(status).phrase.lower().replace(" ", "-")
+        detail = error.description or HTTPStatus(status).phrase
+        answer = _answer(app, status, code, detail, _HINTS.get(status, ""), problems=problems)
+        for name, value in error.get_headers():
+            if name.lower() not in {"content-type", "content-length"}:
+                answer.headers[name] = value
+        return answer
+
+    @app.errorhandler(Exception)
+    def unexpected(error: Exception) -> Response:
+        _LOG.exception("An answer failed", exc_info=error)
+        return _answer(
+            app,
+            500,
+            "internal-error",
+            InternalServerError.description,
+            "Try again; if it stays, tell the operator the time and the address.",
+        )
+
+
+def _body_only(messages: Any) -> Any:
+    """webargs nests messages under where they came from; the pointer is into the document."""
+    if isinstance(messages, dict) and len(messages) == 1:
+        (place, inner), *_ = messages.items()
+        if place in {"json", "query", "form", "headers"}:
+            return inner
+    return messages
+
+
+def _answer(  # noqa: PLR0913  the parts of a problem document
+    app: Flask, status: int, code: str, detail: str, hint: str, *, problems: Any = None
+) -> Response:
+    if wants_json():
+        return problem(status, code, detail, hint, problems)
+    page: ErrorPage = app.extensions["error-page"]
+    return Response(page(status, detail, hint), status, content_type="text/html; charset=utf-8")

@@ -1,0 +1,73 @@
+"""``assess``: in process, and over HTTP against the same server answering a constant."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+from common import bare_server, free_port, registry_server, report, requests_per_second, running
+
+from registry.actions.load import bring_up_to_date
+from registry.actions.open_register import open_register
+from registry.recognition.assess import assess
+from registry.schemas.question import load_question
+from registry.settings import read_settings
+
+REQUESTS = (
+    {"held": {"qualification": "phl-bsn-nursing"}, "destination": "DEU"},
+    {
+        "held": {
+            "qualification": "rou-asistent-medical-generalist",
+            "training_started_on": "2010-10-01",
+        },
+        "nationality": "ROU",
+        "destination": "DEU",
+    },
+    {
+        "held": {"qualification": "nzl-electrical-trade-l4"},
+        "registered_in": ["NZL"],
+        "destination": "AUS",
+    },
+)
+N = 2000
+
+
+def measure_assess() -> None:
+    """The three first journeys of the README, in turn."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        settings = read_settings({"REGISTRY_HOME": folder})
+        list(bring_up_to_date(settings))
+        knowledge = open_register(settings).knowledge
+        questions = [load_question(r, today=date(2026, 11, 24)) for r in REQUESTS]
+        for question in questions:
+            assess(question, knowledge)
+        start = time.perf_counter()
+        for number in range(N):
+            assess(questions[number % len(questions)], knowledge)
+        each = (time.perf_counter() - start) / N * 1000
+        report("assess-in-process", each, None, better="lower", unit="ms", n=N)
+        _over_http(home)
+
+
+def _over_http(home: Path) -> None:
+    script = home / "post.lua"
+    bodies = ", ".join(f"[==[{json.dumps(request)}]==]" for request in REQUESTS)
+    script.write_text(
+        f"local bodies = {{{bodies}}}\nlocal n = 0\n"
+        'request = function()\n  n = n + 1\n  return wrk.format("POST", nil, '
+        '{["Content-Type"] = "application/json"}, bodies[n % #bodies + 1])\nend\n',
+        encoding="utf-8",
+    )
+    port = free_port()
+    command, url, environment = registry_server(home, port)
+    with running(command, url, environment):
+        address = f"http://127.0.0.1:{port}/api/v1/assessments"
+        ours, n = requests_per_second(address, script)
+    command, url = bare_server(free_port())
+    with running(command, url):
+        bare, _ = requests_per_second(url, script)
+    report("assess-vs-bare-server", ours, bare, better="higher", unit="requests/s", n=n)

@@ -1,0 +1,69 @@
+"""What every test may ask for: one real register, loaded once, and things made from it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from registry.actions.load import bring_up_to_date
+
+from registry.actions.open_register import Register, open_register
+from registry.app import create_app
+from registry.recognition.knowledge import Knowledge
+from registry.settings import Settings, read_settings
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A home of its own, on a fixed day."""
+    home = tmp_path_factory.mktemp("home")
+    return read_settings(
+        {
+            "REGISTRY_HOME": str(home),
+            "REGISTRY_TODAY": "2026-11-24",
+            "REGISTRY_SECRET_KEY": "only-for-tests",
+            "REGISTRY_BASE_URL": "http://127.0.0.1:8000",
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def register(settings: Settings) -> Iterator[Register]:
+    """The whole register with its real corpus and ontology."""
+    list(bring_up_to_date(settings))
+    opened = open_register(settings)
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def knowledge(register: Register) -> Knowledge:
+    """What the rules look at."""
+    return register.knowledge
+
+
+@pytest.fixture(scope="session")
+def app(register: Register) -> Flask:
+    """The real application over the real register."""
+    made = create_app(register.settings)
+    made.config["TESTING"] = False
+    return made
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without a screen."""
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of source data; without it the test is skipped, visibly."""
+    folder = os.environ.get("REGISTRY_TEST_DATA")  # noqa: TID251  tests are told by CI where it is
+    if not folder:
+        pytest.skip("REGISTRY_TEST_DATA does not name the folder of source data")
+    return Path(folder)

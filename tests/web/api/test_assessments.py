@@ -1,0 +1,197 @@
+"""Asking through the interface: the journeys of the README, and what cannot be asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+NURSE = {"held": {"qualification": "phl-bsn-nursing"}, "destination": "DEU"}
+ROMANIAN = {
+    "held": {"qualification": "rou-asistent-medical-generalist"},
+    "destination": "DEU",
+    "target": {"occupation": "isco:2221"},
+}
+
+
+def ask(client: FlaskClient, request: Any, **query: str) -> Any:
+    answer = client.post("/api/v1/assessments", json=request, query_string=query)
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    return answer.get_json()
+
+
+def test_a_filipino_nurse_is_told_that_no_table_links_the_frameworks(client: FlaskClient) -> None:
+    answer = ask(client, NURSE)
+    assert answer["outcome"] == "insufficient-evidence"
+    assert answer["referred_to"]["authority"]
+    level = next(f for f in answer["findings"] if f["rule"] == "R4")
+    assert (level["verdict"], level["reason"]) == ("unknown", "level-unknown")
+    assert answer["professional_right"]["language"]
+    assert answer["grade"] == "C"
+
+
+def test_a_romanian_nurse_is_asked_what_the_directive_depends_on(client: FlaskClient) -> None:
+    answer = ask(client, ROMANIAN)
+    assert answer["outcome"] == "insufficient-evidence"
+    asked = {each["input"] for each in answer["asks"]}
+    assert {"nationality", "training_started_on"} <= asked
+
+
+def test_training_after_the_reference_date_is_recognised_automatically(
+    client: FlaskClient,
+) -> None:
+    held = {**ROMANIAN["held"], "training_started_on": "2010-10-01"}
+    answer = ask(client, {**ROMANIAN, "held": held, "nationality": "ROU"})
+    assert (answer["outcome"], answer["table_row"]) == ("comparable", "provision")
+    assert answer["professional_right"]["gives_right_to_practise"]
+    assert answer["referred_to"] is None
+
+
+def test_training_before_2007_goes_through_acquired_rights(client: FlaskClient) -> None:
+    held = {**ROMANIAN["held"], "training_started_on": "2003-10-01"}
+    request = {**ROMANIAN, "held": held, "nationality": "ROU"}
+    assert "experience" in {each["input"] for each in ask(client, request)["asks"]}
+    practised = [{"occupation": "isco:2221", "months": 40}]
+    answer = ask(client, {**request, "experience": practised})
+    assert answer["outcome"] == "comparable"
+    assert "acquired-rights" in {finding["reason"] for finding in answer["findings"]}
+
+
+def test_there_was_no_such_right_the_day_before_accession(client: FlaskClient) -> None:
+    held = {**ROMANIAN["held"], "training_started_on": "2003-10-01"}
+    request = {**ROMANIAN, "held": held, "nationality": "ROU", "as_of": "2006-12-31"}
+    answer = ask(client, request)
+    assert answer["outcome"] == "insufficient-evidence"
+    assert answer["table_row"] != "provision"
+    assert "agreement-not-in-force" in {finding["reason"] for finding in answer["findings"]}
+
+
+def test_a_registered_electrician_of_new_zealand_is_entitled_to_register(
+    client: FlaskClient,
+) -> None:
+    request = {
+        "held": {"qualification": "nzl-electrical-trade-l4"},
+        "registered_in": ["NZL"],
+        "destination": "AUS",
+    }
+    answer = ask(client, request)
+    assert (answer["outcome"], answer["table_row"]) == ("comparable", "provision")
+    assert not answer["professional_right"]["gives_right_to_practise"]
+    assert "you may practise" not in answer["headline"]
+
+
+def test_a_welder_without_paper_is_shown_what_is_asked(client: FlaskClient) -> None:
+    request = {
+        "held": {"country": "IND"},
+        "experience": [{"occupation": "isco:7212", "months": 120}],
+        "destination": "ARE",
+        "target": {"occupation": "isco:7212"},
+    }
+    answer = ask(client, request)
+    assert (answer["outcome"], answer["grade"]) == ("insufficient-evidence", "D")
+    assert answer["skills"]["missing"] and not answer["skills"]["covered"]
+    assert answer["next_steps"]
+
+
+def test_a_claimed_level_is_shown_and_not_counted(client: FlaskClient) -> None:
+    request = {
+        "held": {
+            "title": "Diploma nobody knows",
+            "country": "PHL",
+            "level": {"framework": "PQF", "level": "6"},
+        },
+        "destination": "DEU",
+        "target": {"occupation": "isco:2221"},
+    }
+    answer = ask(client, request)
+    assert answer["outcome"] == "insufficient-evidence"
+    level = next(finding for finding in answer["findings"] if finding["rule"] == "R4")
+    assert level["verdict"] == "unknown" and "6" in level["held"]
+    assert "Diploma nobody knows" not in str(answer)
+
+
+def test_the_same_request_has_the_same_bytes(client: FlaskClient) -> None:
+    first = client.post("/api/v1/assessments", json=NURSE).data
+    assert client.post("/api/v1/assessments", json=NURSE).data == first
+
+
+def test_the_answer_speaks_arabic(client: FlaskClient) -> None:
+    answer = ask(client, NURSE, lang="ar")
+    assert "ألمانيا" in answer["headline"]
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"destination": "XYZ"}, "/destination"),
+        ({"destination": None}, "/destination"),
+        ({"destination": "NO"}, "/destination"),
+        ({"held": {"qualification": "no-such-thing"}}, "/held/qualification"),
+        ({"held": {"qualification": 7}}, "/held/qualification"),
+        ({"held": "a nurse"}, "/held"),
+        ({"held": {"awarded_on": "2024-02-30"}}, "/held/awarded_on"),
+        ({"held": {"awarded_on": "0001-01-01"}}, "/held/awarded_on"),
+        ({"held": {"title": "\u202eevil"}}, "/held/title"),
+        ({"held": {"title": "x" * 301}}, "/held/title"),
+        ({"held": {"title": "a\x00b"}}, "/held/title"),
+        ({"held": {"skills": ["no-such-skill"]}}, "/held/skills"),
+        (
+            {"held": {"country": "PHL", "level": {"framework": "PQF", "level": "12"}}},
+            "/held/level/level",
+        ),
+        ({"held": {"level": {"framework": "nonsense", "level": "1"}}}, "/held/level/framework"),
+        ({"target": {"qualification": "aus-uee30820"}}, "/target/qualification"),
+        ({"target": {"occupation": "nurse"}}, "/target/occupation"),
+        ({"purpose": "fame"}, "/purpose"),
+        ({"experience": [{"occupation": "isco:2221", "months": -1}]}, "/experience/0/months"),
+        ({"experience": [{"occupation": "isco:2221", "months": True}]}, "/experience/0/months"),
+        ({"evidence": [{"kind": "diploma", "state": "sure"}]}, "/evidence/0/state"),
+        ({"registered_in": ["Mars"]}, "/registered_in/0"),
+        ({"destination_unit": "AU-NSW"}, "/destination_unit"),
+        ({"nickname": "x"}, "/nickname"),
+    ],
+)
+def test_what_cannot_be_asked_is_answered_with_the_place_and_a_sentence(
+    client: FlaskClient, change: dict[str, Any], pointer: str
+) -> None:
+    answer = client.post("/api/v1/assessments", json={**NURSE, **change})
+    assert answer.status_code == 422
+    assert answer.content_type == "application/problem+json"
+    problem = answer.get_json()
+    assert {"type", "title", "status", "detail", "code", "hint", "problems"} <= problem.keys()
+    assert pointer in problem["problems"], problem["problems"]
+    assert all(sentence.endswith((".", "?")) for sentence in problem["problems"][pointer])
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        (b"{", "application/json", 400),
+        (b"[]", "application/json", 422),
+        (b"null", "application/json", 422),
+        (b'"text"', "application/json", 422),
+        (b"\xff\xfe", "application/json", 400),
+        (b"[" * 100_000, "application/json", 400),
+        (b" " * (1024 * 1024 + 1), "application/json", 413),
+        (b"held=x", "application/x-www-form-urlencoded", 422),
+    ],
+)
+def test_a_body_that_is_no_request_is_refused_as_a_problem(
+    client: FlaskClient, body: bytes, kind: str, status: int
+) -> None:
+    answer = client.post("/api/v1/assessments", data=body, content_type=kind)
+    assert answer.status_code == status
+    assert answer.content_type == "application/problem+json"
+
+
+def test_the_wrong_method_names_the_right_ones(client: FlaskClient) -> None:
+    answer = client.put("/api/v1/assessments")
+    assert answer.status_code == 405
+    assert "POST" in answer.headers["Allow"]
+
+
+def test_impossible_dates_are_an_answer_not_an_error(client: FlaskClient) -> None:
+    held = {**NURSE["held"], "training_started_on": "2015-01-01", "awarded_on": "2014-01-01"}
+    answer = ask(client, {**NURSE, "held": held})
+    assert answer["table_row"] == "unusable"

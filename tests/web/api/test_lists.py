@@ -1,0 +1,119 @@
+"""The lists and records of the interface."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+
+def get(client: FlaskClient, path: str, **query: Any) -> Any:
+    answer = client.get(f"/api/v1/{path}", query_string=query)
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    return answer.get_json()
+
+
+@pytest.mark.parametrize(
+    "path", ["agreements", "frameworks", "qualifications", "occupations", "skills"]
+)
+def test_every_list_has_the_same_frame_and_order(client: FlaskClient, path: str) -> None:
+    whole = get(client, path, page_size=200)
+    assert {"items", "page", "page_size", "total", "facets"} == whole.keys()
+    first = get(client, path, page_size=3)
+    second = get(client, path, page_size=3, page=2)
+    assert whole["items"][:6] == first["items"] + second["items"]
+    beyond = get(client, path, page=1000)
+    assert beyond["items"] == [] and beyond["total"] == whole["total"]
+
+
+@pytest.mark.parametrize(
+    "query", [{"page": 0}, {"page": "x"}, {"page_size": 201}, {"q": "\x00"}, {"colour": "red"}]
+)
+def test_a_list_refuses_what_it_does_not_know(client: FlaskClient, query: Any) -> None:
+    answer = client.get("/api/v1/occupations", query_string=query)
+    assert answer.status_code == 422
+    assert answer.get_json()["problems"]
+
+
+def test_all_agreements_are_there(client: FlaskClient) -> None:
+    assert get(client, "agreements")["total"] == 331
+
+
+def test_party_named_twice_means_both(client: FlaskClient) -> None:
+    found = get(client, "agreements", party=["PHL", "DEU"])
+    assert found["total"] >= 2
+    for item in found["items"]:
+        assert {"PHL", "DEU"} <= {party["code"] for party in item["parties"]}
+
+
+def test_status_is_told_for_the_day_that_is_asked(client: FlaskClient) -> None:
+    old = get(client, "agreements", status="in-force", on="1960-01-01")
+    assert 0 < old["total"] < 100
+    assert {item["status"]["on"] for item in old["items"]} == {"1960-01-01"}
+
+
+def test_an_agreement_is_told_whole(client: FlaskClient) -> None:
+    agreement = get(client, "agreements/tw-phl")
+    assert agreement["id"] == "tw-phl"
+    assert any(action["kind"] == "signed" for action in agreement["actions"])
+
+
+def test_ids_that_do_not_exist_answer_404(client: FlaskClient) -> None:
+    for path in ("agreements/x", "frameworks/x", "qualifications/x", "corridors/PHL/XXX"):
+        answer = client.get(f"/api/v1/{path}")
+        assert answer.status_code == 404
+        assert answer.content_type == "application/problem+json"
+
+
+def test_a_validator_spares_the_second_answer(client: FlaskClient) -> None:
+    first = client.get("/api/v1/agreements")
+    again = client.get("/api/v1/agreements", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304 and not again.data
+
+
+def test_the_corridor_after_a_withdrawal_tells_what_was_announced(client: FlaskClient) -> None:
+    corridor = get(client, "corridors/BFA/GHA", on="2025-06-01")
+    ecowas = next(each for each in corridor["regimes"] if each["id"].startswith("ecowas"))
+    assert ecowas["standing"] == "announced"
+    before = get(client, "corridors/BFA/GHA", on="2025-01-28")
+    assert any(
+        each["id"] == "ecowas" and each["standing"] == "members" for each in before["regimes"]
+    )
+
+
+def test_eu_rules_bind_the_united_kingdom_to_the_end_of_2020(client: FlaskClient) -> None:
+    for day, bound in (("2020-06-01", True), ("2021-01-01", False)):
+        standing = {
+            regime["standing"]
+            for regime in get(client, "corridors/POL/GBR", on=day)["regimes"]
+            if regime["id"].startswith("eu")
+        }
+        assert bool(standing & {"members", "rules-apply"}) is bound
+
+
+def test_hub_and_spoke_does_not_govern_inside_one_side(client: FlaskClient) -> None:
+    ids = {each["id"] for each in get(client, "corridors/ROU/DEU")["agreements"]}
+    assert "reg-eu-che" not in ids and "reg-eu-tfeu" in ids
+
+
+def test_levels_are_compared_with_their_status_of_use(client: FlaskClient) -> None:
+    found = get(client, "levels/compare", **{"from": "POL:PRK:6", "to": "DEU"})
+    assert [(each["framework"], each["level"]) for each in found["levels"]] == [("deu-dqr", "6")]
+    assert found["levels"][0]["counted"]
+    none = get(client, "levels/compare", **{"from": "PHL:PQF:6", "to": "DEU"})
+    assert none["levels"] == [] and not none["linked"] and none["note"]
+    pilot = get(client, "levels/compare", **{"from": "NZL:NZQCF:7", "to": "ARE"})
+    assert pilot["levels"] and not any(each["counted"] for each in pilot["levels"])
+
+
+@pytest.mark.parametrize("level", ["PHL:PQF:9", "PHL:XXX:1", "6", ":::", "PHL:PQF:"])
+def test_a_level_that_its_framework_lacks_is_refused(client: FlaskClient, level: str) -> None:
+    answer = client.get("/api/v1/levels/compare", query_string={"from": level, "to": "DEU"})
+    assert answer.status_code == 422
+    assert "/from" in answer.get_json()["problems"]
+
+
+def test_occupations_are_found_in_arabic(client: FlaskClient) -> None:
+    label = get(client, "occupations", lang="ar", q="2221")["items"][0]["label"]
+    assert get(client, "occupations", q=label.split()[0])["total"] >= 1
