@@ -629,8 +629,8 @@ def party_node(row: Row, sources: Sources) -> Node:
         Node("mob:ConventionParty")
         .say("mob:country", row["country"])
         .say("mob:standing", row["status"])
-        .add("mob:signedOn", day(row["signed_on"]) if row["signed_on"] else "")
-        .add("mob:consentOn", day(row["consent_on"]) if row["consent_on"] else "")
+        .say("mob:signedOn", row["signed_on"])
+        .say("mob:consentOn", row["consent_on"])
         .add("mob:inForceOn", day(row["in_force_on"]) if row["in_force_on"] else "")
         .say("mob:note", row["note"])
         .add("dct:source", sources.of(row["source"]))
@@ -647,6 +647,8 @@ BALTIC = ("EST", "LTU", "LVA")
 BENELUX = ("BEL", "LUX", "NLD")
 
 FAMILIES = {"EU-PQD-AUTO": "eu-pqd", "EU-PQD-EXP": "eu-pqd", "EU-PQD-GEN": "eu-pqd"}
+# The regime's own row says that it is not verified whether the provision binds this member.
+UNVERIFIED_MEMBERS = {"ASEAN-MRA": ("TLS",)}
 WITHIN = {"AU-MR": "AUS", "CA-CFTA": "CAN"}
 COUNTRIES = {"QC-FR": ("CA-QC", "FRA"), "UK-CH": ("CHE", "GBR"), "IEA-WASHINGTON": WASHINGTON}
 DEGREE_COUNTRIES = {
@@ -810,6 +812,7 @@ def regime_nodes(regime: str, rows: Sequence[Row], sources: Sources) -> list[Nod
         node.add("mob:bindsMembersOf", members.add("mob:membershipRegime", *map(text, group)))
     node.add("mob:boundCountry", *map(text, COUNTRIES.get(regime, ())))
     node.say("mob:withinCountry", WITHIN.get(regime, ""))
+    node.add("mob:bindingUnverified", *map(text, UNVERIFIED_MEMBERS.get(regime, ())))
     node.say("mob:validFromText", first if len(first) == 4 else "")
     node.add("mob:validFrom", day(latest(first)) if first else "")
     node.add("dct:source", sources.of(surest["source"])).say("mob:confidence", surest["confidence"])

@@ -12,8 +12,8 @@ from registry.actions.governing import corridor
 from registry.actions.open_register import Register
 from registry.recognition.assess import Assessment
 from registry.recognition.question import Question
-from registry.schemas.corridor import summarise_governing
 from registry.schemas.assessment import Saying, dump_assessment
+from registry.schemas.corridor import summarise_governing
 from registry.storage import agreements
 
 # The version of the words and the order of the paper; it changes with them.

@@ -33,10 +33,8 @@ def assess_equivalence(question: Question, knowledge: Knowledge) -> Assessment:
 def _held(question: Question, knowledge: Knowledge, problems: dict[str, list[str]]) -> Held:
     held = question.held
     if held.qualification and held.qualification not in knowledge.qualifications:
-        problems["/held/qualification"] = [
-            f"No qualification {held.qualification!r} is on the register: leave it out and tell "
-            + "its title and country instead."
-        ]
+        said = f"No qualification {held.qualification!r} is on the register: "
+        problems["/held/qualification"] = [said + "leave it out and tell its title and country."]
     unknown = sorted(held.skills - knowledge.skills.by_id.keys())
     if unknown:
         problems["/held/skills"] = [f"No skill {', '.join(unknown[:5])} is on the register."]

@@ -27,7 +27,7 @@ def read_level(text: str, knowledge: Knowledge) -> LevelRef:
 def compare_levels(level: LevelRef, to: str, day: date, knowledge: Knowledge) -> dict[str, Any]:
     """What the tables say on ``day`` about ``level`` at ``to``; shown and counted kept apart."""
     levels = knowledge.levels
-    answers = []
+    answers: list[dict[str, Any]] = []
     for framework in sorted(levels.frameworks.values(), key=lambda each: each.id):
         if framework.territory and country_of(framework.territory) == to:
             answers.extend(

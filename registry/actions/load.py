@@ -1,4 +1,4 @@
-"""Bring an installation up to date: structure, corpus, ontology; what has not changed is skipped."""
+"""Bring an installation up to date: structure, corpus, ontology; what is current is skipped."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from registry.linked.loading import load_knowledge
 from registry.linked.store import open_snapshot
 from registry.paths import AGREEMENTS, ONTOLOGY
 from registry.recognition.knowledge import Knowledge
-from registry.schemas.decision_table import read_decision_table
+from registry.schemas.decision_table import load_table
 from registry.settings import Settings, clock
 from registry.storage.corpus import read_memberships
 from registry.storage.engine import open_engine
@@ -43,7 +43,7 @@ class Register:
 def open_register(settings: Settings) -> Register:
     """Open what ``bring_up_to_date`` has made ready; nothing is written but a missing key."""
     snapshot, store = open_snapshot(settings.home)
-    table = read_decision_table(read_yaml(ONTOLOGY / "parameters" / "decision-table.yaml"))
+    table = load_table(read_yaml(ONTOLOGY / "parameters" / "decision-table.yaml"))
     memberships = read_memberships(AGREEMENTS)
     return Register(
         settings=settings,

@@ -76,7 +76,7 @@ class Memberships:
     """All spells of all regimes, indexed by regime and by country."""
 
     all: tuple[Membership, ...]
-    regimes: Mapping[str, Regime] = field(default_factory=lambda: MappingProxyType({}))
+    regimes: Mapping[str, Regime] = field(default_factory=dict)
     _by_country: dict[str, list[Membership]] = field(default_factory=dict, repr=False)
     _by_regime: dict[str, list[Membership]] = field(default_factory=dict, repr=False)
 

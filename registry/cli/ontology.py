@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from registry.linked.sparql import query
+from registry.linked.sparql import Answer, query
 from registry.linked.store import build_snapshot, open_snapshot
 from registry.paths import ONTOLOGY
 from registry.settings import read_settings
@@ -33,5 +33,9 @@ def load(folder: Path) -> None:
 def query_command(text: str, seconds: int) -> None:
     """Ask a SPARQL question (read only); TEXT may be @FILE."""
     asked = Path(text[1:]).read_text(encoding="utf-8") if text.startswith("@") else text
-    for line in query(open_snapshot(read_settings().home)[1], asked, timeout=seconds):
-        click.echo(line)
+    answer = query(open_snapshot(read_settings().home)[1], asked, timeout=seconds)
+    click.echo(answer.triples if answer.triples is not None else _rows(answer), nl=False)
+
+
+def _rows(answer: Answer) -> str:
+    return answer.as_csv() if answer.truth is None else f"{str(answer.truth).lower()}\n"

@@ -482,6 +482,7 @@ class _Writer:
                 self.text(self.label("register")),
                 self.text(f"{self.label('title')}: {self.label('told')}"),
                 spans(self.statement.serial, self.language),
+                self.text(f"{self.label('code')} {self.code}"),
             ),
             page=self.label("page"),
             qr_title=self.label("qr", address=opens),

@@ -94,6 +94,7 @@ def _territory(told: _Told) -> Territory:
         regimes=tuple(group.texts("mob:membershipRegime") for group in groups),
         countries=countries,
         within=within,
+        excluded=told.by("mob:bindingUnverified").texts("mob:bindingUnverified"),
     )
 
 

@@ -78,12 +78,12 @@ class Nodes:
         for quad in store:
             subject, predicate = _key(quad.subject), quad.predicate.value
             value = quad.object
-            term = value if isinstance(value, Literal) else _key(value)
+            term: Term = value if isinstance(value, Literal) else _key(value)
             by_subject[subject][predicate].append(term)
         self.properties = by_subject
-        for subject, properties in by_subject.items():
+        for key, properties in by_subject.items():
             for kind in properties.get(TYPE, ()):
-                self.of_class[str(kind)].append(subject)
+                self.of_class[str(kind)].append(key)
 
     def all(self, kind: str) -> Iterator[Node]:
         """The named nodes of a class (``mob:Skill``), in the order of their addresses."""

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import NamedNode, RdfFormat, Store, serialize
 from rdflib import Graph
 
 from registry.errors import Unavailable, Unreadable
@@ -80,8 +80,8 @@ def parse_file(store: Store, path: Path, name: str) -> None:
 def as_graph(store: Store) -> Graph:
     """The whole store as one rdflib graph, named graphs put together."""
     graph = Graph()
-    triples = store.query("CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
-    graph.parse(data=triples.serialize(format=RdfFormat.N_TRIPLES), format="nt")
+    triples = serialize((quad.triple for quad in store), format=RdfFormat.N_TRIPLES)
+    graph.parse(data=triples, format="nt")
     return graph
 
 

@@ -58,23 +58,26 @@ class Skills:
                 waiting.extend(self.by_id[skill].broader if skill in self.by_id else ())
         return frozenset(seen)
 
+    @cached_property
+    def _groups(self) -> Mapping[str, frozenset[str]]:
+        """Each skill's direct parents, without the tops, which everything of a trade shares."""
+        tops = {skill.id for skill in self.by_id.values() if not skill.broader}
+        return {
+            skill.id: frozenset(each for each in skill.broader if each in self.by_id) - tops
+            for skill in self.by_id.values()
+        }
+
     def cover(self, held: frozenset[str], asked: frozenset[str]) -> Coverage:
         """Sort ``asked`` into covered, related (a sibling is held) and missing."""
         reached = frozenset[str]().union(*(self.ancestors.get(s, frozenset({s})) for s in held))
-        parents = self._parents(held)
+        none = frozenset[str]()
+        parents = none.union(*(self._groups.get(skill, none) for skill in held))
         covered, related, missing = [], [], []
         for skill in sorted(asked):
             if skill in reached:
                 covered.append(skill)
-            elif self._parents({skill}) & parents:
+            elif self._groups.get(skill, none) & parents:
                 related.append(skill)
             else:
                 missing.append(skill)
         return Coverage(tuple(covered), tuple(related), tuple(missing))
-
-    def _parents(self, skills: Iterable[str]) -> frozenset[str]:
-        """The direct parents, without the tops, which everything of a trade shares."""
-        found = frozenset[str]().union(
-            *(self.by_id[skill].broader for skill in skills if skill in self.by_id)
-        )
-        return frozenset(each for each in found if each in self.by_id and self.by_id[each].broader)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from marshmallow import RAISE, Schema, fields, validate
 
-from registry.schemas.question import clean_text
+from registry.schemas.fields import no_control_characters
 
 T = TypeVar("T")
 MOST = 200
@@ -27,7 +27,7 @@ class PageSchema(Schema):
 class SearchSchema(PageSchema):
     """A list that can be searched by words."""
 
-    q = fields.String(load_default="", validate=[validate.Length(max=200), clean_text])
+    q = fields.String(load_default="", validate=[validate.Length(max=200), no_control_characters])
 
 
 def page_of(items: Sequence[T], page: int, page_size: int) -> dict[str, Any]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import ValidationError, fields, validate
 
 from registry.errors import InvalidDocument
 from registry.recognition.qualification import LevelRef
@@ -20,18 +19,20 @@ from registry.recognition.question import (
     Purpose,
     Question,
 )
+from registry.schemas.fields import (
+    REQUIRED,
+    StrictSchema,
+    choice,
+    listed,
+    nested,
+    slug,
+    string,
+    text,
+)
 from registry.schemas.problems import pointers
 from registry.values.countries import is_country, is_unit
-from registry.values.identifiers import is_slug
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 12, 31)
-
-
-def clean_text(text: str) -> None:
-    """Refuse control and direction-override characters; markup is text like any other."""
-    if _CONTROL.search(text):
-        raise ValidationError("Remove the control characters from this text.")
 
 
 def known_country(code: str) -> None:
@@ -62,106 +63,98 @@ def plausible_day(day: date) -> None:
         raise ValidationError("The date must lie between 1900 and 2200.")
 
 
-def slug(text: str) -> None:
-    """Refuse what cannot be an id."""
-    if not is_slug(text):
-        raise ValidationError("An id is made of lower-case letters, digits, hyphens and dots.")
-
-
 OCCUPATION_CODE = validate.Regexp(
     r"isco:[0-9]{4}\Z", error="Write the occupation as isco: and four digits, as isco:2221."
 )
+_FIELD_CODE = validate.Regexp(r"[0-9]{2,4}\Z", error="Write the ISCED-F code: two to four digits.")
 
 
-class _Strict(Schema):
-    class Meta:
-        unknown = RAISE
+def _optional(check: Any) -> fields.String:
+    return string(check, allow_none=True, load_default=None)
 
 
-def _text(length: int = 300) -> fields.String:
-    return fields.String(
-        allow_none=True, load_default=None, validate=[validate.Length(max=length), clean_text]
+def _told(most: int = 300) -> fields.String:
+    return text(most=most, allow_none=True, load_default=None)
+
+
+def day() -> fields.Date:
+    """An optional day."""
+    messages: dict[str, Any] = {"invalid": "Write the day as 2013-03-19."}
+    return fields.Date(
+        allow_none=True, load_default=None, validate=plausible_day, error_messages=messages
     )
 
 
-def _day() -> fields.Date:
-    return fields.Date(allow_none=True, load_default=None, validate=plausible_day)
+def _months(most: int, **options: Any) -> fields.Integer:
+    said = f"Give whole months, at most {most}."
+    return fields.Integer(
+        strict=True,
+        validate=validate.Range(0, most, error=said),
+        error_messages={"invalid": said, "required": REQUIRED, "null": said},
+        **options,
+    )
 
 
-class LevelSchema(_Strict):
+class LevelSchema(StrictSchema):
     """A level as a person names it: the framework's id or code, and the level's own code."""
 
-    framework = fields.String(required=True, validate=[validate.Length(1, 60), clean_text])
-    level = fields.String(required=True, validate=[validate.Length(1, 40), clean_text])
+    framework = text(most=60, required=True)
+    level = text(most=40, required=True)
 
 
-class HeldSchema(_Strict):
+class HeldSchema(StrictSchema):
     """What is held: a qualification of the register, or claims, and skills."""
 
-    qualification = fields.String(allow_none=True, load_default=None, validate=slug)
-    occupation = fields.String(allow_none=True, load_default=None, validate=OCCUPATION_CODE)
-    title = _text()
-    country = fields.String(allow_none=True, load_default=None, validate=known_country)
-    unit = fields.String(allow_none=True, load_default=None, validate=known_unit)
-    level = fields.Nested(LevelSchema, allow_none=True, load_default=None)
-    field = fields.String(
-        allow_none=True,
-        load_default=None,
-        validate=validate.Regexp(r"[0-9]{2,4}\Z", error="Write the ISCED-F code: two to four digits."),
-    )
-    awarded_on = _day()
-    training_started_on = _day()
-    duration_months = fields.Integer(
-        strict=True, allow_none=True, load_default=None, validate=validate.Range(1, 240)
-    )
-    credits = _text(40)
-    awarding_body = _text()
-    skills = fields.List(
-        fields.String(validate=slug), load_default=list, validate=validate.Length(max=300)
-    )
+    qualification = slug(allow_none=True, load_default=None)
+    occupation = _optional(OCCUPATION_CODE)
+    title = _told()
+    country = _optional(known_country)
+    unit = _optional(known_unit)
+    level = nested(LevelSchema, allow_none=True, load_default=None)
+    field = _optional(_FIELD_CODE)
+    awarded_on = day()
+    training_started_on = day()
+    duration_months = _months(240, allow_none=True, load_default=None)
+    credits = _told(40)
+    awarding_body = _told()
+    skills = listed(slug(), most=300)
 
 
-class TargetSchema(_Strict):
+class TargetSchema(StrictSchema):
     """What is aimed at: a qualification of the destination, or an occupation."""
 
-    qualification = fields.String(allow_none=True, load_default=None, validate=slug)
-    occupation = fields.String(allow_none=True, load_default=None, validate=OCCUPATION_CODE)
+    qualification = slug(allow_none=True, load_default=None)
+    occupation = _optional(OCCUPATION_CODE)
 
 
-class EvidenceSchema(_Strict):
+class EvidenceSchema(StrictSchema):
     """A piece of evidence and how far it has come."""
 
-    kind = fields.String(required=True, validate=[validate.Length(1, 60), slug])
-    state = fields.Enum(EvidenceState, by_value=True, required=True)
+    kind = slug(required=True)
+    state = choice(EvidenceState, required=True)
 
 
-class ExperienceSchema(_Strict):
+class ExperienceSchema(StrictSchema):
     """Practice in an occupation, in months."""
 
-    occupation = fields.String(required=True, validate=OCCUPATION_CODE)
-    months = fields.Integer(strict=True, required=True, validate=validate.Range(0, 800))
-    state = fields.Enum(EvidenceState, by_value=True, load_default=EvidenceState.CLAIMED)
+    occupation = string(OCCUPATION_CODE, required=True)
+    months = _months(800, required=True)
+    state = choice(EvidenceState, load_default=EvidenceState.CLAIMED.value)
 
 
-class QuestionSchema(_Strict):
+class QuestionSchema(StrictSchema):
     """A request for an assessment; anonymous, nothing of it is stored."""
 
-    held = fields.Nested(HeldSchema, required=True)
-    registered_in = fields.List(
-        fields.String(validate=known_place), load_default=list, validate=validate.Length(max=20)
-    )
-    nationality = fields.String(allow_none=True, load_default=None, validate=known_country)
-    destination = fields.String(required=True, validate=known_country)
-    destination_unit = fields.String(allow_none=True, load_default=None, validate=known_unit)
-    target = fields.Nested(TargetSchema, allow_none=True, load_default=None)
-    purpose = fields.Enum(Purpose, by_value=True, load_default=Purpose.REGULATED_PRACTICE)
-    evidence = fields.List(
-        fields.Nested(EvidenceSchema), load_default=list, validate=validate.Length(max=40)
-    )
-    experience = fields.List(
-        fields.Nested(ExperienceSchema), load_default=list, validate=validate.Length(max=40)
-    )
-    as_of = _day()
+    held = nested(HeldSchema, required=True)
+    registered_in = listed(string(known_place), most=20)
+    nationality = _optional(known_country)
+    destination = string(known_country, required=True)
+    destination_unit = _optional(known_unit)
+    target = nested(TargetSchema, allow_none=True, load_default=None)
+    purpose = choice(Purpose, load_default=Purpose.REGULATED_PRACTICE.value)
+    evidence = listed(nested(EvidenceSchema), most=40)
+    experience = listed(nested(ExperienceSchema), most=40)
+    as_of = day()
 
 
 _SCHEMA = QuestionSchema()
@@ -187,17 +180,22 @@ def question_of(loaded: Mapping[str, Any], *, today: date, basis: Basis = Basis.
         held=_held(loaded["held"]),
         destination=loaded["destination"],
         as_of=loaded["as_of"] or today,
-        purpose=loaded["purpose"],
+        purpose=Purpose(loaded["purpose"]),
         basis=basis,
         destination_unit=loaded["destination_unit"],
         target_qualification=target.get("qualification"),
         target_occupation=_isco(target.get("occupation")),
-        registered_in=tuple(dict.fromkeys(loaded["registered_in"])),
+        registered_in=tuple(loaded.get("registered_in", ())),
         nationality=loaded["nationality"],
-        evidence=tuple(Evidence(**item) for item in loaded["evidence"]),
+        evidence=tuple(
+            Evidence(item["kind"], EvidenceState(item["state"]))
+            for item in loaded.get("evidence", ())
+        ),
         experience=tuple(
-            Experience(_isco(item["occupation"]) or "", item["months"], item["state"])
-            for item in loaded["experience"]
+            Experience(
+                _isco(item["occupation"]) or "", item["months"], EvidenceState(item["state"])
+            )
+            for item in loaded.get("experience", ())
         ),
     )
 
@@ -213,7 +211,7 @@ def _held(loaded: Mapping[str, Any]) -> Held:
             **loaded,
             "occupation": _isco(loaded["occupation"]),
             "level": LevelRef(level["framework"], level["level"]) if level else None,
-            "skills": frozenset(loaded["skills"]),
+            "skills": frozenset(loaded.get("skills", ())),
         }
     )
 

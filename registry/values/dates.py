@@ -12,9 +12,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_POINT = re.compile(
-    r"(\d{3}[\dX]|\d\d[\dX]X)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([?~%]?)", re.ASCII
-)
+_POINT = re.compile(r"(\d{3}[\dX]|\d\d[\dX]X)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([?~%]?)", re.ASCII)
 
 
 class NotADate(ValueError):

@@ -391,6 +391,7 @@ def test_heads_and_feet_are_no_content(printed):
     assert "Figure" not in tree
     for number, page in enumerate(pages, start=1):
         assert made.serial in page
+        assert builders.code(made) in page
         assert LABELS["told"] in page
         assert f"Page {number} of {len(pages)}" in page
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response
-from flask_smorest import Blueprint
+from flask import Blueprint, Response
 from marshmallow import RAISE, Schema, ValidationError, fields
 
 from registry.actions.governing import corridor
@@ -14,6 +13,7 @@ from registry.errors import NotOnRegister
 from registry.schemas.answers import CorridorSchema
 from registry.schemas.corridor import dump_corridor
 from registry.schemas.question import known_country, plausible_day
+from registry.web.api.room import Room
 from registry.web.negotiation import json_answer
 
 
@@ -32,9 +32,7 @@ def check_corridor(origin: str, destination: str) -> None:
         try:
             known_country(code)
         except ValidationError as error:
-            raise NotOnRegister(
-                str(error.messages[0]), hint="Write /corridors/PHL/DEU."
-            ) from error
+            raise NotOnRegister(str(error.messages[0]), hint="Write /corridors/PHL/DEU.") from error
     if origin == destination:
         raise NotOnRegister(
             "A corridor has two countries.", hint="Write two different codes, as PHL/DEU."
@@ -43,11 +41,11 @@ def check_corridor(origin: str, destination: str) -> None:
 
 def blueprint(register: Register) -> Blueprint:
     """The addresses of this noun."""
-    room = Blueprint("corridors", __name__, description="What governs a movement")
+    room = Room("corridors", "What governs a movement")
 
-    @room.route("/corridors/<origin>/<destination>")
-    @room.arguments(CorridorQuerySchema, location="query")
-    @room.response(200, CorridorSchema)
+    @room.get(
+        "/corridors/<origin>/<destination>", query=CorridorQuerySchema, answers=CorridorSchema
+    )
     def governs(asked: dict[str, Any], origin: str, destination: str) -> Response:
         """Agreements and regimes that bear on the movement; it is not decided which prevails."""
         check_corridor(origin, destination)
@@ -56,4 +54,4 @@ def blueprint(register: Register) -> Blueprint:
             found = corridor(register, connection, origin, destination, day)
         return json_answer(dump_corridor(found), cache=True)
 
-    return room
+    return room.blueprint

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from flask import Response
-from flask_smorest import Blueprint
+from flask import Blueprint, Response
 from marshmallow import fields, validate
 
 from registry.actions.compare_levels import compare_levels, read_level
 from registry.actions.open_register import Register
 from registry.errors import NotOnRegister
 from registry.schemas.answers import LevelComparisonSchema, ListSchema, RecordSchema
+from registry.schemas.fields import no_control_characters
 from registry.schemas.paging import SearchSchema, page_of
-from registry.schemas.question import clean_text, known_country, plausible_day
+from registry.schemas.question import known_country, plausible_day
 from registry.schemas.records import dump_framework, dump_referencing
+from registry.web.api.room import Room
 from registry.web.negotiation import json_answer
 
 
@@ -24,7 +25,9 @@ class LevelQuerySchema(SearchSchema):
     class Meta:
         include: ClassVar = {
             "from": fields.String(
-                required=True, validate=[validate.Length(3, 100), clean_text], attribute="origin"
+                required=True,
+                validate=[validate.Length(3, 100), no_control_characters],
+                attribute="origin",
             )
         }
 
@@ -34,12 +37,10 @@ class LevelQuerySchema(SearchSchema):
 
 def blueprint(register: Register) -> Blueprint:
     """The addresses of this noun."""
-    room = Blueprint("frameworks", __name__, description="Qualifications frameworks and levels")
+    room = Room("frameworks", "Qualifications frameworks and levels")
     levels = register.knowledge.levels
 
-    @room.route("/frameworks")
-    @room.arguments(SearchSchema, location="query")
-    @room.response(200, ListSchema)
+    @room.get("/frameworks", query=SearchSchema, answers=ListSchema)
     def frameworks(asked: dict[str, Any]) -> Response:
         """All frameworks, searched by name, code or territory."""
         words = asked["q"].casefold()
@@ -50,8 +51,7 @@ def blueprint(register: Register) -> Blueprint:
         ]
         return json_answer(page_of(found, asked["page"], asked["page_size"]), cache=True)
 
-    @room.route("/frameworks/<framework_id>")
-    @room.response(200, RecordSchema)
+    @room.get("/frameworks/<framework_id>", answers=RecordSchema)
     def framework(framework_id: str) -> Response:
         """A framework with its levels and every referencing of them, counted or not."""
         known = levels.frameworks.get(framework_id)
@@ -66,13 +66,11 @@ def blueprint(register: Register) -> Blueprint:
         ]
         return json_answer({**dump_framework(known), "referencings": cells}, cache=True)
 
-    @room.route("/levels/compare")
-    @room.arguments(LevelQuerySchema, location="query")
-    @room.response(200, LevelComparisonSchema)
+    @room.get("/levels/compare", query=LevelQuerySchema, answers=LevelComparisonSchema)
     def compare(asked: dict[str, Any]) -> Response:
         """A level seen from another country's frameworks on a day."""
         day = asked["on"] or register.today()
         level = read_level(asked["origin"], register.knowledge)
         return json_answer(compare_levels(level, asked["to"], day, register.knowledge), cache=True)
 
-    return room
+    return room.blueprint

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response
-from flask_smorest import Blueprint
+from flask import Blueprint, Response
 
 from registry.actions.open_register import Register
 from registry.recognition.occupations import Occupation
@@ -13,6 +12,7 @@ from registry.schemas.answers import ListSchema
 from registry.schemas.paging import SearchSchema, page_of
 from registry.schemas.records import summarise_occupation
 from registry.values.language import best
+from registry.web.api.room import Room
 from registry.web.negotiation import json_answer
 
 
@@ -24,12 +24,10 @@ def _matches(occupation: Occupation, words: str) -> bool:
 
 def blueprint(register: Register) -> Blueprint:
     """The addresses of this noun."""
-    room = Blueprint("occupations", __name__, description="Occupations by ISCO-08")
+    room = Room("occupations", "Occupations by ISCO-08")
     known = register.knowledge.occupations
 
-    @room.route("/occupations")
-    @room.arguments(SearchSchema, location="query")
-    @room.response(200, ListSchema)
+    @room.get("/occupations", query=SearchSchema, answers=ListSchema)
     def occupations(asked: dict[str, Any]) -> Response:
         """Occupations in the order of their codes; ``label`` is in ``lang`` where it exists."""
         found = [
@@ -39,4 +37,4 @@ def blueprint(register: Register) -> Blueprint:
         ]
         return json_answer(page_of(found, asked["page"], asked["page_size"]), cache=True)
 
-    return room
+    return room.blueprint

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response
-from flask_smorest import Blueprint
+from flask import Blueprint, Response
 from marshmallow import fields
 
 from registry.actions.open_register import Register
@@ -15,6 +14,7 @@ from registry.schemas.answers import ListSchema, RecordSchema
 from registry.schemas.paging import SearchSchema, page_of
 from registry.schemas.question import OCCUPATION_CODE, known_country
 from registry.schemas.records import dump_qualification, summarise_qualification
+from registry.web.api.room import Room
 from registry.web.negotiation import json_answer
 
 
@@ -38,12 +38,10 @@ def matches(qualification: Qualification, country: str | None, isco: str, words:
 
 def blueprint(register: Register) -> Blueprint:
     """The addresses of this noun."""
-    room = Blueprint("qualifications", __name__, description="Qualifications on the register")
+    room = Room("qualifications", "Qualifications on the register")
     known = register.knowledge.qualifications
 
-    @room.route("/qualifications")
-    @room.arguments(QualificationQuerySchema, location="query")
-    @room.response(200, ListSchema)
+    @room.get("/qualifications", query=QualificationQuerySchema, answers=ListSchema)
     def qualifications(asked: dict[str, Any]) -> Response:
         """Qualifications in the order of their ids."""
         isco = (asked["occupation"] or "").removeprefix("isco:")
@@ -54,8 +52,7 @@ def blueprint(register: Register) -> Blueprint:
         ]
         return json_answer(page_of(found, asked["page"], asked["page_size"]), cache=True)
 
-    @room.route("/qualifications/<qualification_id>")
-    @room.response(200, RecordSchema)
+    @room.get("/qualifications/<qualification_id>", answers=RecordSchema)
     def qualification(qualification_id: str) -> Response:
         """One qualification whole; what is not known is null."""
         if qualification_id not in known:
@@ -65,4 +62,4 @@ def blueprint(register: Register) -> Blueprint:
             )
         return json_answer(dump_qualification(known[qualification_id]), cache=True)
 
-    return room
+    return room.blueprint

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response
-from flask_smorest import Blueprint
+from flask import Blueprint, Response
 
 from registry.actions.open_register import Register
 from registry.schemas.answers import ListSchema
 from registry.schemas.paging import SearchSchema, page_of
 from registry.schemas.records import dump_skill
 from registry.values.language import best
+from registry.web.api.room import Room
 from registry.web.negotiation import json_answer
 
 
 def blueprint(register: Register) -> Blueprint:
     """The addresses of this noun."""
-    room = Blueprint("skills", __name__, description="Skills and their hierarchy")
+    room = Room("skills", "Skills and their hierarchy")
     known = register.knowledge.skills.by_id
 
-    @room.route("/skills")
-    @room.arguments(SearchSchema, location="query")
-    @room.response(200, ListSchema)
+    @room.get("/skills", query=SearchSchema, answers=ListSchema)
     def skills(asked: dict[str, Any]) -> Response:
         """Skills in the order of their ids; ``label`` is in ``lang`` where it exists."""
         words = asked["q"].casefold().split()
@@ -33,4 +31,4 @@ def blueprint(register: Register) -> Blueprint:
         ]
         return json_answer(page_of(found, asked["page"], asked["page_size"]), cache=True)
 
-    return room
+    return room.blueprint

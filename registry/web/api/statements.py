@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
-from flask import Response, request
-from flask_smorest import Blueprint
+from flask import Blueprint, Response, request
 from marshmallow import fields, validate
 
 from registry.actions.issue_statement import make_information, verify
@@ -13,6 +13,7 @@ from registry.actions.open_register import Register
 from registry.errors import NotOnRegister
 from registry.schemas.answers import IssuedSchema, StandingSchema
 from registry.schemas.question import QuestionSchema, question_of
+from registry.web.api.room import Room
 from registry.web.negotiation import json_answer
 
 NO_SUCH_PAPER = "No paper answers to this number and code."
@@ -39,11 +40,11 @@ def no_such_paper() -> NotOnRegister:
 
 def blueprint(register: Register) -> Blueprint:
     """The addresses of this noun."""
-    room = Blueprint("statements", __name__, description="Papers that anyone can verify")
+    room = Room("statements", "Papers that anyone can verify")
 
-    @room.route("/statements", methods=["POST"])
-    @room.arguments(StatementRequestSchema)
-    @room.response(201, IssuedSchema)
+    @room.post(
+        "/statements", body=StatementRequestSchema, answers=IssuedSchema, status=HTTPStatus.CREATED
+    )
     def issue(loaded: dict[str, Any]) -> Response:
         """Make an information statement: structured inputs and verdict are kept for 12 months."""
         question = question_of(loaded, today=register.today())
@@ -65,8 +66,7 @@ def blueprint(register: Register) -> Blueprint:
         answer.headers["Location"] = f"/s/{serial}{query}"
         return answer
 
-    @room.route("/statements/<serial>")
-    @room.response(200, StandingSchema)
+    @room.get("/statements/<serial>", answers=StandingSchema)
     def standing(serial: str) -> Response:
         """What a paper says and how it stands; asks for its code in ``c``."""
         statement = verify(serial, request.args.get("c", ""), register)
@@ -85,4 +85,4 @@ def blueprint(register: Register) -> Blueprint:
             }
         )
 
-    return room
+    return room.blueprint

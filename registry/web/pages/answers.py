@@ -21,7 +21,7 @@ NAMES = (
     "standing", "on-day", "on-month", "on-year", "done",
 )  # fmt: skip
 # What may stand in a link that is passed on: ids of records, nothing about a person.
-PUBLIC = ("to", "held", "purpose", "occupation", "unit")
+PUBLIC = ("to", "origin", "held", "purpose", "occupation", "unit")
 NO_PAPER, NOT_LISTED = "none", "other"
 _LONGEST = 300
 

@@ -56,9 +56,7 @@ def place_name(code: str, speech: Speech) -> str:
     return unit_name(code, speech) if "-" in code else speech.country(code)
 
 
-def choices_of(
-    step: Step, answers: Answers, register: Register, speech: Speech
-) -> dict[str, Any]:
+def choices_of(step: Step, answers: Answers, register: Register, speech: Speech) -> dict[str, Any]:
     """What the template of a question needs beside the answers."""
     make = _CHOICES.get(step.name)
     return make(answers, register, speech) if make else {}
@@ -89,7 +87,9 @@ def _held(answers: Answers, register: Register, speech: Speech) -> dict[str, Any
         if each.country != origin:
             continue
         title = each.titles[0].value if each.titles else None
-        label = data(title.text, title.language, language) if title else named(each.labels, language)
+        label = (
+            data(title.text, title.language, language) if title else named(each.labels, language)
+        )
         translated = named(each.labels, language) if title else Markup()
         hint = translated if translated.striptags() != (title.text if title else "") else ""
         isco = each.occupations[0] if each.occupations else ""
@@ -190,9 +190,7 @@ def _why(answers: Answers, register: Register, name: str) -> list[Provision]:
     return [each for each in register.knowledge.provisions if each.id == wanted]
 
 
-def _asked(
-    name: str, field: str
-) -> Callable[[Answers, Register, Speech], dict[str, Any]]:
+def _asked(name: str, field: str) -> Callable[[Answers, Register, Speech], dict[str, Any]]:
     def make(answers: Answers, register: Register, speech: Speech) -> dict[str, Any]:
         open_again = answers.without([field, *_PARTS.get(field, ())])
         return {
@@ -269,12 +267,16 @@ def qualification_name(key: str, register: Register, speech: Speech) -> Markup:
     title = known.titles[0].value if known.titles else None
     if title is None or title.text == label.striptags():
         return label
-    return fill("{title} ({label})", title=data(title.text, title.language, speech.language), label=label)
+    return fill(
+        "{title} ({label})", title=data(title.text, title.language, speech.language), label=label
+    )
 
 
 def _told_claims(answers: Answers, _: Register, __: Speech) -> str:
     framework, _sep, level = answers.one("level").rpartition(":")
-    return ", ".join(part for part in (answers.one("title"), f"{framework} {level}".strip()) if part)
+    return ", ".join(
+        part for part in (answers.one("title"), f"{framework} {level}".strip()) if part
+    )
 
 
 def _told_purpose(answers: Answers, _: Register, speech: Speech) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask, Response, request
 
-from registry.actions.assess_equivalence import assess_equivalence
-from registry.actions.governing import governing_summaries
+from registry.actions.answer import answer_question
 from registry.actions.issue_statement import make_information
 from registry.actions.open_register import Register
-from registry.schemas.assessment import dump_assessment, in_one
+from registry.schemas.assessment import in_one
 from registry.web.pages.answers import (
     NOT_LISTED,
     PUBLIC,
@@ -159,10 +158,8 @@ class Flow:
         )
 
     def _answer(self, answers: Answers) -> Response:
-        question = question_from(answers, self.register)
-        assessment = assess_equivalence(question, self.register.knowledge)
         speech = self.render.speech
-        answer = dump_assessment(assessment, in_one(speech), self.register.versions)
+        answered = answer_question(question_from(answers, self.register), self.register)
         return self.render.page(
             "equivalence/answer.html",
             section="equivalence",
@@ -172,9 +169,9 @@ class Flow:
             told=told_rows(answers, self.register, speech),
             link=self._link(answers),
             **verdict_view(
-                answer,
+                answered.document(in_one(speech)),
                 asked=document(answers, self.register),
-                agreements=governing_summaries(self.register, assessment),
+                agreements=answered.governing,
                 register=self.register,
                 speech=speech,
             ),
@@ -192,4 +189,3 @@ class Flow:
 
     def _see_other(self, address: str) -> Response:
         return Response(status=303, headers={"Location": address})
-

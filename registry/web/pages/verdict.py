@@ -14,7 +14,7 @@ from registry.statements.wording import CRITERIA, OUTCOMES, VERDICTS
 from registry.values.language import OFFERED, direction
 from registry.values.speech import Speech
 from registry.web.pages.choices import place_name, qualification_name
-from registry.web.pages.rendering import data, fill, mixed
+from registry.web.pages.rendering import data, fill, mixed, named
 from registry.web.pages.words import (
     CHANGES,
     OUTCOME_TONES,
@@ -72,7 +72,8 @@ def verdict_view(
     register: Register,
     speech: Speech,
 ) -> dict[str, Any]:
-    """What the template of an answer needs; ``answer`` is in the reader's language."""
+    """What the template of an answer needs; ``answer`` is in the reader's language, the titles of
+    ``agreements`` are in all they have."""
     shown = [(each["verdict"], _finding(each, register, speech)) for each in answer["findings"]]
     return {
         "answer": answer,
@@ -185,10 +186,10 @@ def _open(answer: Mapping[str, Any]) -> list[str]:
 
 
 def _agreement(each: Mapping[str, Any], speech: Speech) -> dict[str, Any]:
-    status = each["status"]
+    status = each["status"]["value"]
     return {
         "id": each["id"],
-        "title": each["title"],
+        "title": named(each["title"], speech.language),
         "status": speech.message(STATUSES.get(status, status)),
         "tone": STATUS_TONES.get(status, "unknown"),
     }

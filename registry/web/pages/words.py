@@ -158,6 +158,28 @@ INVERSE: Mapping[str, str] = MappingProxyType(
     }
 )
 
+STANDINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "governs": "In force between the two",
+        "presumed": "Presumed in force between the two",
+        "announced": "Continued application announced",
+        "not-yet": "Signed or proposed, not in force",
+        "suspended": "Suspended",
+        "unknown": "Standing not known on this day",
+        "not-applied": "In force, but not applied between the two",
+        "ended": "Ended",
+    }
+)
+
+REGIME_STANDINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "members": "Both are members",
+        "rules-apply": "The rules apply between both",
+        "announced": "Withdrawn; continued application announced",
+        "ended": "No longer common to both",
+    }
+)
+
 CONFIDENCE: Mapping[str, str] = MappingProxyType(
     {
         "high": "High: printed in a source that was read",
@@ -214,7 +236,10 @@ OUTCOME_TONES: Mapping[str, str] = MappingProxyType(
 CHANGES: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         ("admissible", "usable"): "If what you told us could be used",
-        ("required", "known"): "If everything that is unknown above were known and made no difference",
+        (
+            "required",
+            "known",
+        ): "If everything that is unknown above were known and made no difference",
         ("body", "recognised"): "If the awarding body were known to be recognised",
         ("level", "same"): "If a published table showed the same level",
         ("level", "higher"): "If a published table showed a higher level",
@@ -326,7 +351,8 @@ UNITS: Mapping[str, str] = MappingProxyType(
 )
 
 _LISTS: tuple[Mapping[object, str], ...] = (
-    TYPES, FORMS, BINDING, STATUSES, ROLES, ACTIONS, RELATIONS, CONFIDENCE, SURE,
+    TYPES, FORMS, BINDING, STATUSES, ROLES, ACTIONS, RELATIONS, STANDINGS, REGIME_STANDINGS,
+    CONFIDENCE, SURE,
     VERDICTS_BY_CRITERION, CHANGES, PURPOSES, REGULATED, KINDS, USES, LEVEL_RELATIONS,
     ERRORS, UNITS,
 )  # fmt: skip

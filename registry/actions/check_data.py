@@ -1,0 +1,70 @@
+"""Check the data as it lies in the folders: corpus, ontology, shapes, decision table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from registry.errors import InvalidDocument
+from registry.linked.loading import load_knowledge
+from registry.linked.shapes import check
+from registry.linked.store import as_graph, parse_folder
+from registry.paths import AGREEMENTS, ONTOLOGY
+from registry.schemas.decision_table import load_table
+from registry.storage.corpus import read_corpus, read_memberships
+from registry.storage.yaml_strict import read_yaml
+
+Problems = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class DataReport:
+    """One check: what was counted, and what is wrong by record."""
+
+    name: str
+    counted: str
+    problems: Problems = field(default_factory=dict)
+
+
+def check_all() -> Iterator[DataReport]:
+    """Every check of the data, one after the other."""
+    yield _tried("agreements", _agreements)
+    yield _tried("decision table", _table)
+    yield _tried("ontology", _knowledge)
+    yield _shapes()
+
+
+def _tried(name: str, look: Callable[[], str]) -> DataReport:
+    try:
+        return DataReport(name, look())
+    except InvalidDocument as error:
+        return DataReport(name, error.sentence, error.problems or {name: [error.sentence]})
+
+
+def _agreements() -> str:
+    return f"{len(list(read_corpus(AGREEMENTS)))} documents"
+
+
+def _table() -> str:
+    table = load_table(read_yaml(ONTOLOGY / "parameters" / "decision-table.yaml"))
+    return f"version {table.version}, {len(table.rows)} rows"
+
+
+def _knowledge() -> str:
+    table = load_table(read_yaml(ONTOLOGY / "parameters" / "decision-table.yaml"))
+    memberships = read_memberships(AGREEMENTS)
+    known = load_knowledge(parse_folder(ONTOLOGY), memberships, table, "unreleased")
+    return (
+        f"{len(known.qualifications)} qualifications, {len(known.skills.by_id)} skills, "
+        f"{len(known.levels.referencings)} referencings, {len(known.regulations)} authorities, "
+        f"{len(known.provisions)} provisions"
+    )
+
+
+def _shapes() -> DataReport:
+    report = check(as_graph(parse_folder(ONTOLOGY)))
+    problems: dict[str, list[str]] = {}
+    for each in report.problems:
+        problems.setdefault(each.record or each.shape, []).append(each.sentence)
+    met = sum(report.focus_nodes.values())
+    return DataReport("shapes", f"{len(report.focus_nodes)} shapes met {met} nodes", problems)
