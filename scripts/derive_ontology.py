@@ -887,8 +887,8 @@ def derive_listings(folder: Path) -> None:
     sources = Sources("annex-v", (row["source"] for row in rows))
     about = (
         "Directive 2005/36/EC, Annex V.5.2.2: nurses responsible for general care.\n"
-        "# A title counts if training began on or after the reference date of its country; earlier\n"
-        "# training goes through acquired rights (Art. 23). The titles are not the full lists."
+        "# A title counts if training began on or after the reference date of its country;\n"
+        "# earlier training goes through acquired rights (Art. 23). The titles are not full lists."
     )
     nodes = [listing_node(row, sources) for row in rows]
     write("instruments/annex-v-nursing.ttl", about, [*sources.nodes(), *nodes])

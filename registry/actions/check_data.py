@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from registry.actions.register import read_corpus
 from registry.errors import InvalidDocument
 from registry.linked.loading import load_knowledge
 from registry.linked.shapes import check
 from registry.linked.store import as_graph, parse_folder
 from registry.paths import AGREEMENTS, ONTOLOGY
 from registry.schemas.decision_table import load_table
-from registry.storage.corpus import read_corpus, read_memberships
+from registry.storage.corpus import read_memberships
 from registry.storage.yaml_strict import read_yaml
 
 Problems = Mapping[str, Sequence[str]]
@@ -42,7 +43,7 @@ def _tried(name: str, look: Callable[[], str]) -> DataReport:
 
 
 def _agreements() -> str:
-    return f"{len(list(read_corpus(AGREEMENTS)))} documents"
+    return f"{len(read_corpus(AGREEMENTS))} documents"
 
 
 def _table() -> str:

@@ -15,6 +15,7 @@ from registry.statements.numbering import code_holds, code_of, digest_of, serial
 from registry.statements.statement import KEPT_DAYS, Statement
 from registry.statements.wording import LIMITS
 from registry.storage import statements
+from registry.storage.engine import writing
 from registry.values.identifiers import read_serial
 from registry.values.language import OFFERED
 from registry.values.speech import speech
@@ -63,7 +64,7 @@ def make_information(question: Question, register: Register) -> Issued:
     """Answer a question, keep the answer as a statement, and give the code that opens it."""
     answer = answer_question(question, register)
     statement = information_statement(answer, today=register.today())
-    with register.engine.begin() as connection:
+    with writing(register.engine) as connection:
         statements.keep(connection, statement)
     return Issued(statement, code_of(statement.serial, register.key))
 

@@ -11,7 +11,7 @@ from registry.linked.store import build_snapshot, current_snapshot
 from registry.paths import AGREEMENTS, ONTOLOGY
 from registry.settings import Settings, clock, read_settings
 from registry.storage import statements
-from registry.storage.engine import open_engine
+from registry.storage.engine import open_engine, writing
 from registry.storage.migrations import upgrade
 
 
@@ -28,7 +28,7 @@ def bring_up_to_date(settings: Settings) -> Iterator[str]:
     snapshot = build_snapshot(ONTOLOGY, settings.home)
     if snapshot.hash != before:
         yield f"Ontology {snapshot.hash} is in use."
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         forgotten = statements.forget_expired(connection, clock(settings)())
     if forgotten:
         yield f"{forgotten} statements were kept for twelve months and are now forgotten."

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from registry.actions.remembered import Remembered
 from registry.catalogue.corridors import Corridor
 from registry.catalogue.memberships import Memberships
+from registry.catalogue.search import Filters, Page
 from registry.issuing.keys import secret_key
 from registry.linked.loading import load_knowledge
 from registry.linked.store import open_snapshot
@@ -33,6 +34,7 @@ class Register:
     key: bytes
     today: Callable[[], date]
     corridors: Remembered[tuple[str, str, str, date], Corridor]
+    lists: Remembered[tuple[str, Filters, Page], bytes]
 
     @property
     def memberships(self) -> Memberships:
@@ -52,4 +54,5 @@ def open_register(settings: Settings) -> Register:
         key=secret_key(settings.secret_key, settings.secret_file),
         today=clock(settings),
         corridors=Remembered(most=2000),
+        lists=Remembered(most=500),
     )

@@ -429,6 +429,8 @@ def _common(
 ) -> CommonRegime | None:
     regime = memberships.regime(slug)
     base = regime.follows or slug
+    if regime.hub and regime.hub not in (origin, destination):
+        return None
     spells = [_spell(memberships, slug, base, code, day) for code in (origin, destination)]
     if any(spell is None for spell in spells) or all(s and s.regime != slug for s in spells):
         return None

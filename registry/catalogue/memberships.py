@@ -25,12 +25,17 @@ class RegimeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """A regional regime; ``follows`` names the one whose rules go on under it."""
+    """A regional regime.
+
+    ``follows`` names the one whose rules go on under it; with a ``hub`` the regime holds only
+    between that country and the others, never among the others.
+    """
 
     id: str
     name: Labels
     kind: RegimeKind = RegimeKind.ORGANISATION
     follows: str = ""
+    hub: str = ""
 
 
 @dataclass(frozen=True, slots=True)

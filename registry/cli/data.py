@@ -65,6 +65,6 @@ def check_data() -> None:
     for report in check_all():
         mark = click.style("ok", fg="green") if not report.problems else click.style("no", fg="red")
         click.echo(f"{mark}  {report.name}: {report.counted}")
-        problems.update(report.problems)
+        problems.update({record: list(said) for record, said in report.problems.items()})
     if problems:
         raise InvalidDocument("The data is not in order.", problems=problems)

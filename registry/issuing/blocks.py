@@ -393,8 +393,8 @@ class _Writer:
         return "" if value is None else str(value)
 
     def text(self, value: Any) -> Text:
-        """A text of the document as spans."""
-        return spans(self.said(value), self.language)
+        """A text of the document as spans; one that is in spans already stays as it is."""
+        return value if isinstance(value, tuple) else spans(self.said(value), self.language)
 
     def day(self, written: str | None) -> str:
         """A day of the document in words; a month, year or interval as it is written."""
@@ -543,13 +543,16 @@ class _Writer:
             for unit, authority in sorted(referred["units"].items())
         ]
 
-    def _titles(self, key: str) -> list[str]:
+    def _titles(self, key: str) -> list[Text]:
         """The title in its own language and the label, where they differ."""
         known = self.answer.get(key)
         if not known:
             return []
-        both = (self.said(known["title"]), self.said(known["label"]))
-        return [text for text in dict.fromkeys(both) if text]
+        title, label = clean(self.said(known["title"])), self.said(known["label"])
+        spoken = known["title_language"]
+        own = (Span(title, spoken),) if spoken and spoken != self.language else self.text(title)
+        other = () if clean(label) == title else self.text(label)
+        return [text for text in (own if title else (), other) if text]
 
     def _asked(self) -> Section | None:
         held = self.asked.get("held", {})
@@ -578,10 +581,10 @@ class _Writer:
             ),
         )
 
-    def _qualification(self, held: Mapping[str, Any]) -> list[str]:
+    def _qualification(self, held: Mapping[str, Any]) -> list[Text]:
         if held.get("title_not_on_register"):
-            return [self.label("not-on-register")]
-        return self._titles("held") or [self.label("none-named")]
+            return [self.text(self.label("not-on-register"))]
+        return self._titles("held") or [self.text(self.label("none-named"))]
 
     def _home(self) -> str | None:
         held = self.answer.get("held")

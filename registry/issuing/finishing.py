@@ -1,8 +1,9 @@
 """What is set right in a tagged PDF before it is written.
 
 WeasyPrint tags the head and foot of each page as content that hangs on no tree, puts groups of
-terms and their descriptions between a list and its items, gives attachments no relationship
-outside PDF/A, and writes no metadata stream without a mark of conformance.
+terms and their descriptions between a list and its items, does not say where the language
+changes, gives attachments no relationship outside PDF/A, and writes no metadata stream without a
+mark of conformance.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ def finisher(relationships: Mapping[str, str]) -> Finisher:
     """A finisher for WeasyPrint; ``relationships`` go by the names of the attachments."""
 
     def finish(document: Any, pdf: Any) -> None:
+        _name_languages(document, pdf)
         _pair_facts(pdf)
         _set_furniture_apart(pdf)
         _relate(pdf, relationships)
@@ -28,6 +30,39 @@ def finisher(relationships: Mapping[str, str]) -> Finisher:
 def _number(reference: Any) -> int:
     text = reference.decode() if isinstance(reference, bytes) else str(reference)
     return int(text.split()[0])
+
+
+def _name_languages(document: Any, pdf: Any) -> None:
+    """A piece of text in another language than the paper's says so.
+
+    The tree was built by walking the boxes, so its leaves stand in the order of the boxes.
+    """
+    root = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
+    leaves = [each for each in map(pdf.objects.__getitem__, _elements(pdf, root)) if _is_leaf(each)]
+    languages = [spoken for page in document.pages for spoken in _languages(page._page_box)]  # noqa: SLF001
+    if len(leaves) != len(languages):
+        raise RuntimeError("the tag tree and the boxes of the pages do not match")
+    string = type(pdf.catalog["Lang"])
+    for leaf, language in zip(leaves, languages, strict=True):
+        if language and language != document.metadata.lang:
+            leaf["Lang"] = string(language)
+
+
+def _is_leaf(element: Any) -> bool:
+    return any(isinstance(kid, int) for kid in element.get("K", ()))
+
+
+def _languages(box: Any) -> Iterator[str | None]:
+    """The language of each text and picture under a box, page heads and feet left out."""
+    box = getattr(box, "_box", box)  # a box that is placed absolutely stands in for another
+    kind = type(box).__name__
+    if kind == "MarginBox":
+        return
+    if kind in ("TextBox", "InlineReplacedBox", "BlockReplacedBox"):
+        yield box.style["lang"]
+        return
+    for child in getattr(box, "children", ()):
+        yield from _languages(child)
 
 
 def _pair_facts(pdf: Any) -> None:

@@ -56,6 +56,11 @@ def load_knowledge(
     return knowledge
 
 
+def check_records(store: Store) -> None:
+    """Refuse a store with faults, without what lies outside the ontology."""
+    load_knowledge(store, Memberships(()), DecisionTable("", (), {}), "")
+
+
 def _read(nodes: Nodes, memberships: Memberships, table: DecisionTable, version: str) -> Knowledge:
     return Knowledge(
         qualifications=read_qualifications(nodes),

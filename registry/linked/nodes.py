@@ -241,13 +241,12 @@ class Node:
         told = sorted(text for term in self.properties.get(SOURCE, ()) for text in self._told(term))
         if not told:
             self.wrong(f"{self._what()} has no source: say where it was found.")
+            return (Source("", Confidence.LOW),)
         return tuple(Source(text, confidence, address, as_of) for text in told)
 
     def source(self, carrier: str = "") -> Source:
         """All sources of the node as one."""
         sources = self.sources(carrier)
-        if not sources:
-            return Source("", Confidence.LOW)
         return replace(sources[0], text="; ".join(each.text for each in sources))
 
     def _told(self, term: Term) -> list[str]:

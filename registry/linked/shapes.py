@@ -122,12 +122,10 @@ def _broken(graph: Graph, shapes: Graph) -> Iterator[ShapeProblem]:
     for result in report.subjects(RDF.type, SH.ValidationResult):
         focus = report.value(result, SH.focusNode)
         source = report.value(result, SH.sourceShape)
-        yield ShapeProblem(
-            _record(graph, focus), _owner(shapes, source), _sentence(graph, report, result)
-        )
+        yield ShapeProblem(_record(graph, focus), _owner(shapes, source), _sentence(report, result))
 
 
-def _sentence(graph: Graph, report: Graph, result: Node) -> str:
+def _sentence(report: Graph, result: Node) -> str:
     """The shape's own message, and the value or property that it is about."""
     message = str(report.value(result, SH.resultMessage) or "It breaks a shape.")
     path, value = report.value(result, SH.resultPath), report.value(result, SH.value)

@@ -18,6 +18,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store, serialize
 from rdflib import Graph
 
 from registry.errors import Unavailable, Unreadable
+from registry.linked.loading import check_records
 from registry.linked.namespaces import GRAPH
 
 # Gates and questions look at the knowledge; they are not part of it.
@@ -101,8 +102,8 @@ def content_hash(folder: Path) -> str:
 def build_snapshot(folder: Path, home: Path) -> Snapshot:
     """Make the snapshot of ``folder`` under ``home/ontology`` and point to it.
 
-    Building from unchanged files changes nothing. A build that dies leaves the old snapshot in
-    place; its remains are cleared by the next one.
+    Building from unchanged files changes nothing. Faulty records are refused, and a build that
+    dies leaves the old snapshot in place; its remains are cleared by the next one.
     """
     snapshots = home / "ontology"
     try:
@@ -141,7 +142,9 @@ def open_snapshot(home: Path) -> tuple[Snapshot, Store]:
 def _build(folder: Path, path: Path) -> None:
     building = path.parent / f"{_BUILDING}{os.getpid()}-{path.name}"
     shutil.rmtree(building, ignore_errors=True)
-    _write(parse_folder(folder), building)
+    memory = parse_folder(folder)
+    check_records(memory)
+    _write(memory, building)
     try:
         building.replace(path)
     except OSError:

@@ -11,10 +11,18 @@ from registry.recognition.findings import Country, Criterion, Finding, Sentence,
 from registry.recognition.levels import Comparison
 from registry.recognition.provisions import Effect, Provision
 from registry.recognition.qualification import Qualification
-from registry.recognition.table import SIGNALS, DecisionTable, Outcome, Row, Signals
+from registry.recognition.table import DecisionTable, Outcome, Row, Signals, signal_of
 
-# What a person or a body could really change; the law of the host is not among them.
-_CHANGEABLE = ("admissible", "required", "body", "level", "outcomes", "field", "workload")
+# What more evidence could turn out to be, at best; the law of the host is not among it.
+_AT_BEST = {
+    "admissible": "usable",
+    "body": "recognised",
+    "level": "same",
+    "field": "same",
+    "outcomes": "covered",
+    "workload": "comparable",
+    "access": "given",
+}
 _BETTER = (
     Outcome.INSUFFICIENT_EVIDENCE,
     Outcome.NOT_COMPARABLE,
@@ -26,12 +34,19 @@ _BETTER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Counterfactual:
-    """One change of one signal, and the row and outcome that it would lead to."""
+class Change:
+    """A criterion as it is read now, and as it could turn out."""
 
-    signal: str
+    criterion: str
     now: str
     then: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counterfactual:
+    """The smallest changes that would lead to another row, and the outcome there."""
+
+    changes: tuple[Change, ...]
     row: str
     outcome: Outcome
 
@@ -45,22 +60,42 @@ class NextBest:
     total: int
 
 
-def why_not(table: DecisionTable, signals: Signals, row: Row) -> tuple[Counterfactual, ...]:
-    """Single changes that lead to a better outcome, the best of each signal."""
+def why_not(
+    table: DecisionTable, signals: Signals, unknown: Sequence[Criterion], row: Row
+) -> tuple[Counterfactual, ...]:
+    """What would have to turn out for a better outcome.
+
+    What is unknown has to become known first, all of it at once; after that, or where nothing
+    required is unknown, each single change counts by itself.
+    """
     rank = _BETTER.index(row.outcome(signals))
-    found: list[Counterfactual] = []
-    for signal in _CHANGEABLE:
-        options = [
-            Counterfactual(signal, signals[signal], then, other.id, other.outcome(changed))
-            for then in SIGNALS[signal]
-            if then != signals[signal] and then != "unknown"
-            for changed in ({**signals, signal: then},)
-            for other in (table.decide(changed),)
-            if _BETTER.index(other.outcome(changed)) > rank
-        ]
-        if options:
-            found.append(max(options, key=lambda each: _BETTER.index(each.outcome)))
-    return tuple(found)
+    if signals["required"] == "unknown" and row.when.get("required"):
+        groups = [tuple(_settled(signals, unknown))]
+    else:
+        groups = [(change,) for change in _single(signals)]
+    found = (_follow(table, signals, changes) for changes in groups)
+    return tuple(each for each in found if _BETTER.index(each.outcome) > rank)
+
+
+def _settled(signals: Signals, unknown: Sequence[Criterion]) -> Iterator[Change]:
+    for criterion in unknown:
+        signal = signal_of(criterion)
+        now = signals[signal] if signal else "unknown"
+        yield Change(criterion.value, now, _AT_BEST[signal] if signal else "known")
+
+
+def _single(signals: Signals) -> Iterator[Change]:
+    for signal, then in _AT_BEST.items():
+        if signals[signal] not in (then, "not-asked", "higher"):
+            yield Change(signal, signals[signal], then)
+
+
+def _follow(table: DecisionTable, signals: Signals, changes: tuple[Change, ...]) -> Counterfactual:
+    changed = {**signals, "required": "known"}
+    for change in changes:
+        changed[signal_of(Criterion(change.criterion)) or change.criterion] = change.then
+    row = table.decide({name: changed[name] for name in signals})
+    return Counterfactual(changes, row.id, row.outcome(changed))
 
 
 def next_steps(
@@ -87,11 +122,12 @@ def _steps(
 
 
 def _settle(findings: Sequence[Finding]) -> Iterator[Sentence]:
-    """One step for all that a provision in play still asks."""
+    """What the strongest provision in play still asks."""
     for finding in findings:
         undecided = finding.verdict is Verdict.UNKNOWN and finding.asks
         if finding.criterion is Criterion.PROVISION and undecided:
             yield Sentence("step-settle", finding.because.values)
+            return
 
 
 def _procedure(case: Case, decisive: Provision | None) -> Iterator[Sentence]:

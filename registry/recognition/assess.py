@@ -21,7 +21,13 @@ from registry.recognition.qualification import Qualification
 from registry.recognition.question import Basis, Question
 from registry.recognition.rules import admissible, content, law, level, right
 from registry.recognition.skills import Coverage
-from registry.recognition.table import Outcome, Row, read_signals, required_criteria
+from registry.recognition.table import (
+    Outcome,
+    Row,
+    read_signals,
+    required_criteria,
+    unknown_criteria,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ def assess(question: Question, knowledge: Knowledge) -> Assessment:
         right=decisive,
         coverage=content.coverage(case),
         steps=next_steps(case, findings, decisive),
-        why_not=why_not(knowledge.table, signals, row),
+        why_not=why_not(knowledge.table, signals, unknown_criteria(findings, required), row),
         next_best=closest(case) if row.outcome(signals) is not Outcome.COMPARABLE else (),
         nearest=nearest_host(case) if row.outcome(signals) is Outcome.ALTERNATIVE else None,
     )

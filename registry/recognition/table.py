@@ -160,16 +160,23 @@ def read_signals(
     )
     strongest = min(effects, key=DECIDING.index, default=None)
     signals["provision"] = strongest.value if strongest else "none"
-    unknown = any(_unknown(by_criterion[criterion], signals) for criterion in required)
+    unknown = unknown_criteria(findings, required)
     signals["required"] = "unknown" if unknown else "known"
     signals["measure"] = "available" if measure else "none"
     return signals
 
 
-def _unknown(finding: Finding, signals: Signals) -> bool:
-    if finding.criterion is Criterion.OUTCOMES:
-        return signals["outcomes"] == "unknown"
-    return finding.verdict is Verdict.UNKNOWN
+def unknown_criteria(
+    findings: Sequence[Finding], required: Sequence[Criterion]
+) -> tuple[Criterion, ...]:
+    """The criteria that the purpose requires and that are not known, in the table's order."""
+    verdicts = {finding.criterion: finding.verdict for finding in findings}
+    return tuple(each for each in required if verdicts[each] is Verdict.UNKNOWN)
+
+
+def signal_of(criterion: Criterion) -> str | None:
+    """The signal that a criterion is read as, where it has one of its own."""
+    return _READ[criterion][0] if criterion in _READ else None
 
 
 def _outcomes(by_criterion: Mapping[Criterion, Finding]) -> str:

@@ -197,9 +197,7 @@ def _inconsistencies(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     stray = {
         place: {"party": ["This is not among the parties."]}
         for place, action in enumerate(data.get("actions", ()))
-        if action.get("party", codes[:1] and codes[0]) not in codes
-        and action["kind"] != ActionKind.ACCEDED
-        and "party" in action
+        if action.get("party") not in (None, *codes) and action["kind"] != ActionKind.ACCEDED
     }
     if stray:
         yield "actions", stray

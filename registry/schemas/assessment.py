@@ -101,9 +101,10 @@ def dump_assessment(
         "next_steps": [_step(step, put) for step in assessment.steps],
         "why_not": [
             {
-                "criterion": each.signal,
-                "now": each.now,
-                "then": each.then,
+                "changes": [
+                    {"criterion": change.criterion, "now": change.now, "then": change.then}
+                    for change in each.changes
+                ],
                 "table_row": each.row,
                 "outcome": each.outcome.value,
             }

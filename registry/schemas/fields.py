@@ -135,16 +135,34 @@ def nested(schema: type[Schema], **options: Any) -> fields.Nested:
     return fields.Nested(schema, error_messages=messages, **options)
 
 
-def labels(**options: Any) -> fields.Dict:
+class Labels(fields.Dict):
+    """Texts by language; what is wrong with one is said at its language."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> dict[str, str]:
+        if not isinstance(value, Mapping):
+            raise ValidationError("Write this as texts by language, as en: ...")
+        problems = {str(key): said for key in value if (said := _wrong_label(key, value[key]))}
+        if problems:
+            raise ValidationError(problems)
+        return dict(value)
+
+
+_LABEL = text(most=500)
+
+
+def _wrong_label(language: Any, label: Any) -> list[Any]:
+    if not isinstance(language, str) or not re.match(LANGUAGE, language):
+        return ["Write a language code, as en or pt-BR."]
+    try:
+        _LABEL.deserialize(label)
+    except ValidationError as error:
+        return list(error.messages)
+    return []
+
+
+def labels(**options: Any) -> Labels:
     """Texts by language."""
-    key = fields.String(
-        validate=validate.Regexp(LANGUAGE, error="Write a language code, as en or pt-BR.")
-    )
-    messages: dict[str, Any] = {
-        **_MESSAGES,
-        "invalid": "Write this as texts by language, as en: ...",
-    }
-    return fields.Dict(keys=key, values=text(most=500), error_messages=messages, **options)
+    return Labels(values=text(most=500), error_messages=dict(_MESSAGES), **options)
 
 
 def in_english(names: Mapping[str, str]) -> None:

@@ -52,12 +52,14 @@ class SpellSchema(StrictSchema):
 
 
 class RegimeSchema(StrictSchema):
-    """A regime; ``follows`` names the one whose rules go on under it."""
+    """A regime; ``follows`` names the one whose rules go on under it, ``hub`` the one country
+    towards which alone it holds."""
 
     regime = slug(required=True)
     name = labels(required=True, validate=in_english)
     kind = choice(RegimeKind, required=True)
     follows = slug()
+    hub = party_code()
     spells = fields.List(nested(SpellSchema), required=True)
 
 
@@ -79,6 +81,7 @@ def load_regime(document: Any) -> tuple[Regime, tuple[Membership, ...]]:
         dict(loaded["name"]),
         RegimeKind(loaded["kind"]),
         loaded.get("follows", ""),
+        loaded.get("hub", ""),
     )
     return regime, tuple(_spell(regime.id, each) for each in loaded["spells"])
 

@@ -13,6 +13,7 @@ from registry.errors import Unreadable
 from registry.paths import ONTOLOGY
 from registry.values.language import Labels
 
+SECTORS_FILE = ONTOLOGY / "schemes" / "sectors.ttl"
 _BASE = "https://mobility-registry.example/id/sector/"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _ISCO = "https://mobility-registry.example/vocab#iscoGroup"
@@ -65,7 +66,7 @@ class Sectors:
 
 def shipped_sectors() -> Sectors:
     """The sectors that ship with the product."""
-    return read_sectors(ONTOLOGY / "schemes" / "sectors.ttl")
+    return read_sectors(SECTORS_FILE)
 
 
 @cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from string import Formatter
 
@@ -20,6 +21,7 @@ from registry.statements import wording
 from registry.values.evidence import Confidence
 from registry.values.language import OFFERED
 from registry.values.speech import read_messages
+from registry.web.pages import corridors
 from registry.web.pages.words import every_word
 
 LANGUAGES = tuple(language for language in OFFERED if language != "en")
@@ -36,13 +38,14 @@ def of_wording() -> Iterator[str]:
     """Sentences, outcomes, headlines, verdicts, criteria, grades and limits."""
     for name, value in vars(wording).items():
         if name.isupper():
-            yield from value.values() if hasattr(value, "values") else value
+            yield from value.values() if isinstance(value, Mapping) else value
 
 
 def of_lists() -> Iterator[str]:
     """Words that are looked up by a code: the paper's labels, the pages' words, confidences."""
     yield from LABELS.values()
     yield from every_word()
+    yield from corridors._VIA.values()
     yield from (each.value for each in Confidence)
 
 
@@ -66,11 +69,12 @@ def _chosen(told: nodes.Expr) -> Iterator[str]:
 
 
 def of_code() -> Iterator[str]:
-    """``message("...")`` and its short names in our own code."""
+    """``message("...")`` and ``message(WORDS[code])`` in our own code, and their short names."""
     for path in sorted(PACKAGE.rglob("*.py")):
+        module = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and node.args and _name(node.func) in SAYS:
-                yield from _said(node.args[0])
+                yield from _said(node.args[0], module.removesuffix(".__init__"))
 
 
 def _name(function: ast.expr) -> str:
@@ -79,12 +83,15 @@ def _name(function: ast.expr) -> str:
     return function.id if isinstance(function, ast.Name) else ""
 
 
-def _said(told: ast.expr) -> Iterator[str]:
+def _said(told: ast.expr, module: str) -> Iterator[str]:
     if isinstance(told, ast.IfExp):
-        yield from _said(told.body)
-        yield from _said(told.orelse)
+        yield from _said(told.body, module)
+        yield from _said(told.orelse, module)
     elif isinstance(told, ast.Constant) and isinstance(told.value, str):
         yield told.value
+    elif isinstance(told, ast.Subscript) and isinstance(told.value, ast.Name):
+        words = getattr(import_module(module), told.value.id, None)
+        yield from words.values() if isinstance(words, Mapping) else ()
 
 
 SOURCES = {

@@ -42,6 +42,7 @@ from registry.statements.numbering import digest_of, serial_of
 from registry.statements.statement import Statement
 from registry.statements.wording import CRITERIA, OUTCOMES, VERDICTS
 from registry.values.identifiers import read_serial
+from registry.values.language import direction
 from registry.values.speech import speech
 from tests.issuing import builders
 
@@ -159,9 +160,7 @@ def _assert_read(lines: list[str], expected: list[Span], language: str) -> None:
         if not rest.strip():
             span = waiting.pop(0)
             rest = span.text
-            reads_right_to_left = (
-                language == "ar" if span.language is None else span.language == "ar"
-            )
+            reads_right_to_left = direction(span.language or language) == "rtl"
         piece, rest = _take(rest, length)
         assert "".join(line.split()) == "".join(visual(piece, reads_right_to_left).split())
     assert not rest.strip()
@@ -394,6 +393,22 @@ def test_heads_and_feet_are_no_content(printed):
         assert builders.code(made) in page
         assert LABELS["told"] in page
         assert f"Page {number} of {len(pages)}" in page
+
+
+@pytest.mark.parametrize(("language", "others"), [("en", {"de", "ro"}), ("ar", {"de", "en", "ro"})])
+def test_a_change_of_language_is_told(language, others, printed):
+    with pikepdf.open(printed(pdf_of(builders.romanian_nurse(), language))) as pdf:
+        told = {str(each.Lang) for each in pdf.objects if _tells_language(each)}
+
+    assert told == others
+
+
+def _tells_language(candidate: pikepdf.Object) -> bool:
+    return (
+        isinstance(candidate, pikepdf.Dictionary)
+        and candidate.get("/Type") == "/StructElem"
+        and "/Lang" in candidate
+    )
 
 
 def test_facts_are_lists_with_labels(printed):

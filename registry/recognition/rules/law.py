@@ -24,6 +24,7 @@ from registry.recognition.provisions import (
     AnnexListing,
     Condition,
     ConditionKind,
+    Effect,
     Provision,
 )
 from registry.recognition.qualification import Kind
@@ -52,7 +53,7 @@ def provisions(case: Case) -> list[Finding]:
     """R1: one finding for each provision in play, or one that says there is none."""
     findings = [
         finding
-        for provision in case.knowledge.provisions
+        for provision in sorted(case.knowledge.provisions, key=_strength)
         if provision.covers(case.isco)
         for finding in _look(case, provision)
     ]
@@ -67,6 +68,14 @@ def provisions(case: Case) -> list[Finding]:
             {"host": Country(case.question.destination)},
         )
     ]
+
+
+def _strength(provision: Provision) -> int:
+    """The order in which provisions are told: the strongest effect first."""
+    return _EFFECTS.index(provision.effect)
+
+
+_EFFECTS = tuple(Effect)
 
 
 def not_looked_at() -> Finding:

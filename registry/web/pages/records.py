@@ -43,6 +43,7 @@ def add(app: Flask, render: Renderer) -> None:
         return render.page(
             "records/qualification.html",
             each=each,
+            kind=kind_words(each, render.speech),
             facts=_facts(each, render),
             title=_title(each, render.speech),
         )
@@ -98,19 +99,8 @@ def _facts(each: Qualification, render: Renderer) -> list[dict[str, Any]]:
         rows.append((say("Level at home"), told, each.level))
     if each.field:
         labels = render.register.knowledge.fields.get(each.field.value, {})
-        rows.append(
-            (
-                say("Field (ISCED-F)"),
-                fill("{} {}", each.field.value, named(labels, page)),
-                each.field,
-            )
-            if False
-            else (
-                say("Field (ISCED-F)"),
-                Markup("{} {}").format(each.field.value, named(labels, page)),
-                each.field,
-            )
-        )
+        coded = Markup("{} {}").format(each.field.value, named(labels, page))
+        rows.append((say("Field (ISCED-F)"), coded, each.field))
     if each.months:
         told_months = say("{months} months").format(months=each.months.value)
         rows.append((say("Length of training"), told_months, each.months))

@@ -172,10 +172,9 @@ def _compared(answer: Mapping[str, Any], speech: Speech) -> Markup:
 def _changes(answer: Mapping[str, Any], speech: Speech) -> list[str]:
     said = []
     for each in answer["why_not"]:
-        words = CHANGES.get((each["criterion"], each["then"]))
-        if words:
-            outcome = speech.message(OUTCOMES[each["outcome"]])
-            said.append(f"{speech.message(words)}: {outcome}.")
+        changes = [speech.message(CHANGES[change["criterion"]]) for change in each["changes"]]
+        outcome = speech.message(OUTCOMES[each["outcome"]])
+        said.append(f"{speech.listing(changes)}: {outcome}.")
     return said
 
 

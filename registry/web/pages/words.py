@@ -233,22 +233,16 @@ OUTCOME_TONES: Mapping[str, str] = MappingProxyType(
 )
 
 # What would change an answer: the signal and what it would have to say.
-CHANGES: Mapping[tuple[str, str], str] = MappingProxyType(
+CHANGES: Mapping[str, str] = MappingProxyType(
     {
-        ("admissible", "usable"): "If what you told us could be used",
-        (
-            "required",
-            "known",
-        ): "If everything that is unknown above were known and made no difference",
-        ("body", "recognised"): "If the awarding body were known to be recognised",
-        ("level", "same"): "If a published table showed the same level",
-        ("level", "higher"): "If a published table showed a higher level",
-        ("outcomes", "covered"): "If all essential skills were shown",
-        ("outcomes", "partly"): "If part of the essential skills were shown",
-        ("outcomes", "not-asked"): "If no skills had to be compared",
-        ("field", "same"): "If the field were the same",
-        ("field", "related"): "If the field were a related one",
-        ("workload", "comparable"): "If the length of the training were comparable",
+        "admissible": "what you told us can be used",
+        "body": "the awarding body is known to be recognised",
+        "level": "a published table shows the same level",
+        "field": "the field is the same",
+        "outcomes": "all essential skills are shown",
+        "workload": "the length of the training is comparable",
+        "access": "it opens the same next studies",
+        "professional-right": "it is known whether the work is regulated, and who decides",
     }
 )
 

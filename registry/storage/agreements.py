@@ -1,0 +1,343 @@
+"""The store of agreements: one by its id, a list by filters, all of them; and how they get in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+
+import orjson
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    and_,
+    cast,
+    column,
+    delete,
+    false,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    table,
+    union_all,
+    update,
+)
+from sqlalchemy.sql.elements import SQLColumnExpression
+
+from registry.catalogue.agreement import Agreement
+from registry.catalogue.search import MOST_PARTIES, Filters, Page
+from registry.errors import NotOnRegister
+from registry.schemas.agreement import agreement_of
+from registry.storage.preparing import Prepared
+from registry.storage.tables import (
+    AgreementObjectiveRow,
+    AgreementOccupationRow,
+    AgreementPartyRow,
+    AgreementRelationRow,
+    AgreementRow,
+    AgreementSectorRow,
+    AgreementStatusSpanRow,
+    FactRow,
+    JournalRow,
+)
+
+_STATE = "agreements"
+_WORDS = table("agreement_words", column("id"), column("words"))
+_Passing = Select[str, str, str, str]
+_Part = (
+    AgreementPartyRow
+    | AgreementSectorRow
+    | AgreementOccupationRow
+    | AgreementObjectiveRow
+    | AgreementStatusSpanRow
+    | AgreementRelationRow
+)
+_PARTS: dict[str, type[_Part]] = {
+    "party": AgreementPartyRow,
+    "sector": AgreementSectorRow,
+    "occupation": AgreementOccupationRow,
+    "objective": AgreementObjectiveRow,
+    "span": AgreementStatusSpanRow,
+    "relation": AgreementRelationRow,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An agreement as it is kept: its canonical JSON, and which version of it this is."""
+
+    agreement: Agreement
+    document: bytes
+    version: int
+    content_hash: str
+    linked_from: tuple[tuple[str, str], ...]
+    """Agreements that link here, as (relation, id)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of the list: each item as JSON, and the counts over the whole filtered set."""
+
+    total: int
+    items: tuple[bytes, ...]
+    facets: Mapping[str, Mapping[str, int]]
+
+    def body(self, page: Page) -> bytes:
+        """The whole answer as API.md gives it."""
+        return orjson.dumps(
+            {
+                "items": [orjson.Fragment(item) for item in self.items],
+                "page": page.number,
+                "page_size": page.size,
+                "total": self.total,
+                "facets": self.facets,
+            }
+        )
+
+
+def state(connection: Connection) -> str:
+    """A fingerprint of all agreements and of what is derived from them."""
+    return fact(connection, _STATE) or "empty"
+
+
+def fact(connection: Connection, name: str) -> str | None:
+    """A fact about this database."""
+    return connection.scalar(select(FactRow.value).where(FactRow.name == name))
+
+
+def set_fact(connection: Connection, name: str, value: str) -> None:
+    """Put down a fact about this database."""
+    connection.execute(delete(FactRow).where(FactRow.name == name))
+    connection.execute(insert(FactRow).values(name=name, value=value))
+
+
+def get(connection: Connection, slug: str) -> Stored:
+    """The agreement of an id."""
+    row = connection.execute(
+        select(AgreementRow.document, AgreementRow.version, AgreementRow.content_hash).where(
+            AgreementRow.id == slug
+        )
+    ).first()
+    if row is None:
+        raise NotOnRegister(
+            f"No agreement {slug[:120]!r} is on the register.",
+            hint="Look it up in the list of agreements.",
+        )
+    links = connection.execute(
+        select(AgreementRelationRow.kind, AgreementRelationRow.agreement)
+        .where(AgreementRelationRow.to == slug)
+        .order_by(AgreementRelationRow.agreement, AgreementRelationRow.kind)
+    ).all()
+    return Stored(
+        _agreement(row.document),
+        row.document.encode(),
+        row.version,
+        row.content_hash,
+        tuple((link.kind, link.agreement) for link in links),
+    )
+
+
+def all_agreements(connection: Connection) -> list[Agreement]:
+    """Every agreement, in the order of ids."""
+    documents = connection.scalars(select(AgreementRow.document).order_by(AgreementRow.id))
+    return [_agreement(document) for document in documents]
+
+
+@lru_cache(maxsize=8192)
+def _agreement(document: str) -> Agreement:
+    """A stored document was validated on its way in; the same text is the same agreement."""
+    return agreement_of(orjson.loads(document))
+
+
+def hashes(connection: Connection) -> dict[str, tuple[str, str]]:
+    """What every agreement is kept as: id to (content hash, hash with all that is derived)."""
+    found = select(AgreementRow.id, AgreementRow.content_hash, AgreementRow.prepared)
+    return {row.id: (row.content_hash, row.prepared) for row in connection.execute(found)}
+
+
+# The list ----------------------------------------------------------------------------------
+
+
+def find(connection: Connection, filters: Filters, page: Page) -> Listing:
+    """The agreements that pass all filters, in the order of ids; two statements, no objects."""
+    passing = _passing(filters, search(connection, filters.words))
+    counts = _facets(connection, passing)
+    rows = connection.execute(
+        passing.with_only_columns(
+            AgreementRow.item_head,
+            AgreementRow.item_tail,
+            AgreementStatusSpanRow.status,
+            AgreementStatusSpanRow.confidence,
+        )
+        .order_by(AgreementRow.id)
+        .limit(page.size)
+        .offset(page.offset)
+    )
+    on = filters.on.isoformat()
+    items = tuple(
+        f'{head}{{"value":"{status}","confidence":"{confidence}","on":"{on}"}}{tail}'.encode()
+        for head, tail, status, confidence in rows
+    )
+    return Listing(sum(counts["form"].values()), items, counts)
+
+
+def _passing(filters: Filters, words: ColumnElement[bool] | None) -> _Passing:
+    """The filtered set as id, type, form and the status of the day."""
+    on = filters.on.isoformat()
+    span, agreement = AgreementStatusSpanRow, AgreementRow
+    conditions: list[ColumnElement[bool]] = [span.first <= on, span.last >= on]
+    conditions += [_takes_part(code) for code in filters.parties]
+    if words is not None:
+        conditions.append(words)
+    exact: list[tuple[SQLColumnExpression[Any], str | None]] = [
+        (agreement.type, filters.type),
+        (agreement.form, filters.form),
+        (span.status, filters.status),
+    ]
+    conditions += [where == wanted for where, wanted in exact if wanted is not None]
+    if filters.sector is not None:
+        conditions.append(_has(AgreementSectorRow, AgreementSectorRow.sector == filters.sector))
+    if filters.objective is not None:
+        objective = AgreementObjectiveRow.objective == filters.objective
+        conditions.append(_has(AgreementObjectiveRow, objective))
+    if filters.occupation is not None:
+        conditions.append(_is_about(filters.occupation))
+    return (
+        select(agreement.id, agreement.type, agreement.form, span.status)
+        .join(span, span.agreement == agreement.id)
+        .where(and_(*conditions))
+    )
+
+
+def _has(
+    part: type[_Part],
+    condition: ColumnElement[bool],
+) -> ColumnElement[bool]:
+    return AgreementRow.id.in_(select(part.agreement).where(condition))
+
+
+def _takes_part(code: str) -> ColumnElement[bool]:
+    """A country takes part itself or through one of its units."""
+    party = AgreementPartyRow
+    return _has(party, or_(party.country == code, party.code == code))
+
+
+def _is_about(occupation: str) -> ColumnElement[bool]:
+    """A code is meant by itself, by the groups it lies in, and by what lies in it."""
+    isco = AgreementOccupationRow.isco
+    groups = [occupation[:length] for length in range(1, len(occupation) + 1)]
+    inside = isco.startswith(occupation, autoescape=True)
+    return _has(AgreementOccupationRow, or_(isco.in_(groups), inside))
+
+
+def search(connection: Connection, words: str) -> ColumnElement[bool] | None:
+    """The condition that every word (or its beginning) stands in an agreement; None for no words.
+
+    The full-text index of SQLite answers it, any other database by looking through the text.
+    """
+    if not words.strip():
+        return None
+    found = re.findall(r"\w+", words)
+    if not found:
+        return false()
+    if connection.dialect.name == "sqlite":
+        asked = " ".join(f'"{word}"*' for word in found)
+        hits = select(_WORDS.c.id).where(_WORDS.c.words.op("MATCH")(asked))
+        return AgreementRow.id.in_(hits)
+    return and_(*(AgreementRow.words.contains(word.casefold(), autoescape=True) for word in found))
+
+
+def _facets(connection: Connection, passing: _Passing) -> dict[str, dict[str, int]]:
+    hits = passing.cte("hits")
+    found: dict[str, dict[str, int]] = {
+        name: {} for name in ("type", "status", "sector", "objective", "form", "party")
+    }
+    whole = union_all(
+        *(_counted(name, hits.c[name]) for name in ("type", "status", "form")),
+        _counted("sector", AgreementSectorRow.sector, hits.c.id == AgreementSectorRow.agreement),
+        _counted(
+            "objective",
+            cast(AgreementObjectiveRow.objective, Text),
+            hits.c.id == AgreementObjectiveRow.agreement,
+        ),
+        _counted("party", AgreementPartyRow.country, hits.c.id == AgreementPartyRow.agreement),
+    )
+    rows = connection.execute(whole).all()
+    for name, value, count in sorted(rows, key=lambda row: (-row[2], row[1])):
+        if name != "party" or len(found[name]) < MOST_PARTIES:
+            found[name][value] = count
+    return found
+
+
+def _counted(
+    name: str, value: SQLColumnExpression[Any], joined: ColumnElement[bool] | None = None
+) -> Select[Any]:
+    counted = select(literal(name), value, func.count()).group_by(value)
+    return counted if joined is None else counted.where(joined)
+
+
+# On the way in -----------------------------------------------------------------------------
+
+
+def put_all(
+    connection: Connection,
+    added: Sequence[Prepared],
+    changed: Sequence[Prepared],
+    progress: Callable[[int], None] = lambda _: None,
+) -> None:
+    """Take over agreements: new ones, and new versions of others. The caller's transaction."""
+    for done, each in enumerate((*added, *changed), start=1):
+        _remove_parts(connection, each.id)
+        if done <= len(added):
+            connection.execute(insert(AgreementRow).values(**each.row, version=1))
+        else:
+            _change(connection, each)
+        _add_parts(connection, each)
+        progress(done)
+    set_fact(connection, _STATE, _fingerprint(hashes(connection)))
+
+
+def _change(connection: Connection, each: Prepared) -> None:
+    """A new version if the document is another; the same one if only derived things are."""
+    newer = AgreementRow.version + func.abs(
+        (AgreementRow.content_hash != each.row["content_hash"]).cast(AgreementRow.version.type)
+    )
+    connection.execute(
+        update(AgreementRow).where(AgreementRow.id == each.id).values(**each.row, version=newer)
+    )
+
+
+def _remove_parts(connection: Connection, slug: str) -> None:
+    for part in _PARTS.values():
+        connection.execute(delete(part).where(part.agreement == slug))
+    if connection.dialect.name == "sqlite":
+        connection.execute(delete(_WORDS).where(_WORDS.c.id == slug))
+
+
+def _add_parts(connection: Connection, each: Prepared) -> None:
+    for name, rows in each.parts.items():
+        if rows:
+            connection.execute(insert(_PARTS[name]), list(rows))
+    if connection.dialect.name == "sqlite":
+        connection.execute(insert(_WORDS).values(id=each.id, words=each.row["words"]))
+
+
+def note(connection: Connection, entries: Iterable[tuple[str, str, str]]) -> None:
+    """Put entries into the journal: what was done, to what, and the hash of the result."""
+    rows = [
+        {"what": what, "subject": subject, "digest": digest} for what, subject, digest in entries
+    ]
+    if rows:
+        connection.execute(insert(JournalRow), rows)
+
+
+def _fingerprint(kept: Mapping[str, tuple[str, str]]) -> str:
+    whole = "".join(f"{slug} {prepared}\n" for slug, (_, prepared) in sorted(kept.items()))
+    return sha256(whole.encode()).hexdigest()[:16]

@@ -1,0 +1,95 @@
+"""Kept statements and papers: structured inputs and verdicts, no names, twelve months long."""
+
+from __future__ import annotations
+
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from registry.errors import Conflict
+from registry.statements.statement import Statement
+from registry.storage.tables import JournalRow, PaperRow, StatementRow
+
+
+def keep(connection: Connection, statement: Statement) -> bool:
+    """Keep a statement; False if it is kept already. The same content has the same number."""
+    row = {
+        "serial": statement.serial,
+        "digest": statement.digest,
+        "document": orjson.dumps(statement.document).decode(),
+        "made_on": statement.made_on.isoformat(),
+        "kept_until": statement.kept_until.isoformat(),
+    }
+    if _insert_once(connection, StatementRow, row):
+        _note(connection, "statement kept", statement.serial, statement.digest)
+        return True
+    held = connection.scalar(
+        select(StatementRow.digest).where(StatementRow.serial == statement.serial)
+    )
+    if held != statement.digest:
+        raise Conflict(f"The number {statement.serial} belongs to another statement.")
+    return False
+
+
+def find(connection: Connection, serial: str) -> Statement | None:
+    """The statement of a serial, as long as it is kept."""
+    row = connection.execute(
+        select(
+            StatementRow.serial, StatementRow.digest, StatementRow.made_on, StatementRow.document
+        ).where(StatementRow.serial == serial)
+    ).first()
+    if row is None:
+        return None
+    return Statement(row.serial, row.digest, date.fromisoformat(row.made_on), _read(row.document))
+
+
+def keep_paper(connection: Connection, serial: str, language: str, content: bytes) -> None:
+    """Keep the bytes of a paper, so that the next copy is the same; the first one stays."""
+    row = {
+        "serial": serial,
+        "language": language,
+        "sha256": sha256(content).hexdigest(),
+        "content": content,
+    }
+    _insert_once(connection, PaperRow, row)
+
+
+def find_paper(connection: Connection, serial: str, language: str) -> bytes | None:
+    """The bytes of a paper that was handed out."""
+    return connection.scalar(
+        select(PaperRow.content).where(PaperRow.serial == serial, PaperRow.language == language)
+    )
+
+
+def forget_expired(connection: Connection, day: date) -> int:
+    """Forget the statements and papers whose time was over before ``day``; how many."""
+    over = StatementRow.kept_until < day.isoformat()
+    expired = select(StatementRow.serial).where(over)
+    connection.execute(delete(PaperRow).where(PaperRow.serial.in_(expired)))
+    forgotten = connection.execute(delete(StatementRow).where(over)).rowcount
+    if forgotten:
+        _note(connection, "statements forgotten", f"{forgotten} until {day.isoformat()}", "")
+    return forgotten
+
+
+def _read(document: str) -> dict[str, Any]:
+    read: dict[str, Any] = orjson.loads(document)
+    return read
+
+
+def _insert_once(
+    connection: Connection, table: type[StatementRow | PaperRow], row: dict[str, Any]
+) -> bool:
+    """Insert unless the key is taken; whether it was inserted."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return (
+        connection.execute(dialect.insert(table).values(row).on_conflict_do_nothing()).rowcount > 0
+    )
+
+
+def _note(connection: Connection, what: str, subject: str, digest: str) -> None:
+    connection.execute(insert(JournalRow).values(what=what, subject=subject, digest=digest))
