@@ -150,6 +150,11 @@ def all_agreements(connection: Connection) -> list[Agreement]:
     return [_agreement(document) for document in documents]
 
 
+def count(connection: Connection) -> int:
+    """How many agreements are on the register."""
+    return connection.scalar(select(func.count()).select_from(AgreementRow)) or 0
+
+
 @lru_cache(maxsize=8192)
 def _agreement(document: str) -> Agreement:
     """A stored document was validated on its way in; the same text is the same agreement."""

@@ -36,11 +36,16 @@ def open_engine(url: str) -> Engine:
         engine = create_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite")
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise Unavailable(f"The database address cannot be used: {error}", hint=_HINT) from error
+    prepare(engine)
+    _try(engine)
+    return engine
+
+
+def prepare(engine: Engine) -> None:
+    """Make every connection of an engine behave as the stores expect."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
-    _try(engine)
-    return engine
 
 
 @contextmanager

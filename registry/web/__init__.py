@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Flask
 
 from registry.actions.open_register import Register
-from registry.web import api, health, pages, problems, security
+from registry.web import api, health, pages, problems, security, session
 
 
 def wire(app: Flask, register: Register) -> None:
     """Give an application its addresses, headers and error answers."""
     security.harden(app, register)
-    problems.answer_errors(app)
+    session.add(app, register)
     health.add(app, register)
     api.add(app, register)
     pages.add(app, register)
+    problems.answer_errors(app)  # last, in place of flask-smorest's own answers

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import orjson
 from flask import Flask, Response
-from sqlalchemy import text
+from sqlalchemy import func, select
 
 from registry.actions.open_register import Register
+from registry.storage.tables import AgreementRow
+from registry.web.session import database
 
 
 def add(app: Flask, register: Register) -> None:
@@ -18,8 +20,8 @@ def add(app: Flask, register: Register) -> None:
 
     @app.get("/readyz")
     def readyz() -> Response:
-        with register.engine.connect() as connection:
-            agreements = connection.execute(text("SELECT count(*) FROM agreement")).scalar_one()
+        count = select(func.count()).select_from(AgreementRow)
+        agreements = database.session.scalar(count)
         return _json(
             {
                 "status": "ready",

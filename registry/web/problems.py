@@ -92,6 +92,11 @@ def answer_errors(app: Flask) -> None:
                 answer.headers[name] = value
         return answer
 
+    @app.errorhandler(RecursionError)
+    def too_deep(_: RecursionError) -> Response:
+        detail = "The document is nested too deeply to be read."
+        return _answer(app, 400, "bad-request", detail, _HINTS[400])
+
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> Response:
         _LOG.exception("An answer failed", exc_info=error)

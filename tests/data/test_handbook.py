@@ -14,10 +14,12 @@ import yaml
 from flask.testing import FlaskClient
 
 from registry import errors
+from registry.actions.register import read_corpus
 from registry.catalogue.agreement import AgreementType
 from registry.catalogue.timeline import StatusValue
 from registry.cli import main
-from registry.paths import HANDBOOK, ONTOLOGY, PACKAGE
+from registry.paths import AGREEMENTS, HANDBOOK, ONTOLOGY, PACKAGE
+from registry.recognition.knowledge import Knowledge
 from registry.recognition.levels import Comparison
 from registry.recognition.provisions import ConditionKind, Effect
 from registry.recognition.question import EvidenceState, Purpose
@@ -51,7 +53,7 @@ def headings(path: Path) -> list[str]:
 
 def anchor(heading: str) -> str:
     """A heading as the end of an address."""
-    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+    return re.sub(r"[\s_]+", "-", re.sub(r"[^\w\s-]", "", heading.lower()))
 
 
 def chapter(name: str) -> Path:
@@ -290,3 +292,14 @@ def test_the_layout_of_the_ontology_is_told_and_is_so():
 def test_the_decisions_are_numbered_without_a_gap():
     numbers = [int(each.split(".")[0]) for each in headings(ROOT / "DECISIONS.md")[1:]]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_the_counts_of_the_readme_are_those_of_the_data(knowledge: Knowledge):
+    said = (ROOT / "README.md").read_text(encoding="utf-8")
+    agreements = len(read_corpus(AGREEMENTS))
+    destinations = len({each.country for each in knowledge.regulations})
+    countries = len({each.country for each in knowledge.qualifications.values()})
+    assert f"{agreements} agreements" in said
+    assert f"{len(knowledge.provisions)} provisions" in said
+    assert f"authorities for {destinations} destinations" in said
+    assert f"qualifications of {countries} countries" in said

@@ -69,9 +69,7 @@ def test_an_unknown_signal_is_refused() -> None:
 def test_an_unknown_value_is_refused_with_the_known_ones() -> None:
     problems = _problems(lambda d: _row(d, "body")["when"].update(body=["fake"]))
     assert problems == {
-        "/rows/3/when/body": [
-            "body cannot be 'fake'; it is recognised, not-recognised, unknown."
-        ]
+        "/rows/3/when/body": ["body cannot be 'fake'; it is recognised, not-recognised, unknown."]
     }
 
 
@@ -89,9 +87,7 @@ def test_a_gap_is_told_by_an_example() -> None:
 
 def test_a_row_that_never_decides_is_told() -> None:
     problems = _problems(lambda d: d["rows"].insert(0, d["rows"].pop()))
-    assert problems["/rows/1"] == [
-        "The row 'unusable' never decides: rows above take all it says."
-    ]
+    assert problems["/rows/1"] == ["The row 'unusable' never decides: rows above take all it says."]
 
 
 def test_silence_may_not_be_made_comparable() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import time
 from pathlib import Path
@@ -54,7 +52,7 @@ def test_answers_can_be_written_as_json_and_csv(asked: Store) -> None:
     assert told["head"]["vars"] == ["l", "x", "n"]
     assert {row["l"]["xml:lang"] for row in told["results"]["bindings"]} == {"ar", "en"}
     assert told["results"]["bindings"][0]["n"]["datatype"].endswith("#integer")
-    assert list(csv.reader(io.StringIO(answer.as_csv())))[0] == ["l", "x", "n"]
+    assert answer.as_csv().startswith("l,x,n")
     assert json.loads(query(asked, "ASK {}", timeout=5).as_json()) == {"head": {}, "boolean": True}
 
 
@@ -83,7 +81,7 @@ def test_nothing_but_a_query_is_read(asked: Store, text: str) -> None:
         "SELECT * { service silent <http://example.com/> { ?s ?p ?o } }",
         "# it's a trick\nSELECT * { SERVICE <http://example.com/> { ?s ?p 'x' } }",
         "SELECT * { <a> ex:b\\'c ?o . SERVICE <http://example.com/> { ?s ?p 'x' } }",
-        "SELECT * { ?s ?p \"\"\"a\"b\"\"\" . SERVICE <http://example.com/> { ?s ?p ?o } }",
+        'SELECT * { ?s ?p """a"b""" . SERVICE <http://example.com/> { ?s ?p ?o } }',
         "SELECT * { \\u0053ERVICE <http://example.com/> { ?s ?p ?o } }",
     ],
 )
@@ -133,5 +131,5 @@ def test_a_query_apart_of_a_lost_snapshot_is_told(tmp_path: Path) -> None:
 
 def test_waiting_ends_at_the_time_limit(tmp_path: Path) -> None:
     many = "\n".join(f'<skill/s{n}> rdfs:label "{n}" .' for n in range(60))
-    with pytest.raises(Unavailable, match="longer than 0.2 seconds"):
+    with pytest.raises(Unavailable, match=r"longer than 0\.2 seconds"):
         query(store(tmp_path, many), ENDLESS, timeout=0.2)

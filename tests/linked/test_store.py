@@ -34,7 +34,7 @@ def _files(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 def test_a_syntax_error_names_the_file_and_the_line(tmp_path: Path) -> None:
-    write(tmp_path / "schemes", "<skill/a> a mob:Skill ;\n    mob:confidence \"high .\n", "bad.ttl")
+    write(tmp_path / "schemes", '<skill/a> a mob:Skill ;\n    mob:confidence "high .\n', "bad.ttl")
     with pytest.raises(Unreadable) as caught:
         parse_folder(tmp_path)
     assert caught.value.sentence.startswith("schemes/bad.ttl, line 8: this is not Turtle.")
@@ -43,7 +43,9 @@ def test_a_syntax_error_names_the_file_and_the_line(tmp_path: Path) -> None:
 def test_each_file_has_a_graph_of_its_own(tmp_path: Path) -> None:
     write(tmp_path, SKILLS, "one.ttl")
     write(tmp_path / "deep", GOOD, "two.ttl")
-    graphs = {graph.value.rpartition("/graph/")[2] for graph in parse_folder(tmp_path).named_graphs()}
+    graphs = {
+        graph.value.rpartition("/graph/")[2] for graph in parse_folder(tmp_path).named_graphs()
+    }
     assert graphs == {"one.ttl", "deep/two.ttl"}
 
 
@@ -100,7 +102,9 @@ def test_a_snapshot_cannot_be_written_to(tmp_path: Path) -> None:
 def test_faulty_records_never_come_into_use(tmp_path: Path) -> None:
     home = tmp_path / "home"
     first = build_snapshot(write(tmp_path / "ontology", GOOD), home)
-    faulty = GOOD.replace('mob:levelCode "2" ;\n        dct:source', 'mob:levelCode "9" ;\n dct:source')
+    faulty = GOOD.replace(
+        'mob:levelCode "2" ;\n        dct:source', 'mob:levelCode "9" ;\n dct:source'
+    )
     with pytest.raises(InvalidDocument):
         build_snapshot(write(tmp_path / "ontology", faulty), home)
     assert current_snapshot(home) == first

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from flask import Blueprint as Described
 from flask import Response
 from flask_smorest import Blueprint
-from marshmallow import Schema
+from marshmallow import RAISE, Schema
 
 from registry.schemas.answers import ProblemSchema
 
@@ -63,7 +63,9 @@ class Room:
                     code, schema=ProblemSchema, content_type="application/problem+json"
                 )(described)
             if takes:
-                described = self._blueprint.arguments(takes, location=place)(described)
+                described = self._blueprint.arguments(takes, location=place, unknown=RAISE)(
+                    described
+                )
             self._blueprint.route(path, methods=[method])(described)
             return view
 

@@ -14,7 +14,6 @@ from registry.catalogue.agreement import (
     ActionKind,
     Agreement,
     Party,
-    Relation,
     Role,
     said_by,
 )
@@ -91,12 +90,13 @@ def show_status(status: Status, speech: Speech) -> StatusShown:
 
 def agreement_view(
     agreement: Agreement,
-    pointing: Sequence[tuple[str, Relation]],
+    pointing: Sequence[tuple[str, str]],
     day: date,
     shelf: Shelf,
     speech: Speech,
 ) -> dict[str, Any]:
-    """All that the page says; ``pointing`` are relations of others to this agreement."""
+    """All that the page says; ``pointing`` are the relations of others to this one, as
+    (kind, id)."""
     say = speech.message
     return {
         "agreement": agreement,
@@ -201,12 +201,12 @@ def _conflicts(agreement: Agreement) -> bool:
 
 def _relations(
     agreement: Agreement,
-    pointing: Sequence[tuple[str, Relation]],
+    pointing: Sequence[tuple[str, str]],
     shelf: Shelf,
     speech: Speech,
 ) -> Iterator[dict[str, Any]]:
     own = [(each.kind.value, each.to, each.note) for each in agreement.relations]
-    others = [(INVERSE[each.kind.value], subject, each.note) for subject, each in pointing]
+    others = [(INVERSE[kind], other, "") for kind, other in pointing]
     for kind, other, note in (*own, *others):
         title = shelf.titles.get(other)
         yield {

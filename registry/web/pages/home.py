@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response
 
+from registry.catalogue.search import Filters, Page
 from registry.storage import agreements
 from registry.values.countries import countries
 from registry.web.pages.rendering import Renderer
@@ -14,11 +15,12 @@ def add(app: Flask, render: Renderer) -> None:
 
     @app.get("/", endpoint="home")
     def home() -> Response:
-        with render.register.engine.connect() as connection:
-            known = agreements.count(connection)
+        register = render.register
+        with register.engine.connect() as connection:
+            everything = agreements.find(connection, Filters(on=register.today()), Page(size=1))
         return render.page(
             "home.html",
-            agreements=known,
+            agreements=everything.total,
             countries=countries(render.speech.language),
             origin="",
             destination="",

@@ -82,7 +82,7 @@ class Renderer:
         """The reader's language."""
         return speech(chosen(request))
 
-    def text(self, template: str, **values: Any) -> str:
+    def text(self, template: str, /, **values: Any) -> str:
         """A page as text."""
         language = chosen(request)
         words = self.words_for[language]
@@ -96,11 +96,13 @@ class Renderer:
             **values,
         )
 
-    def page(self, template: str, status: int = 200, **values: Any) -> Response:
-        """A page as an answer; a language that was asked for is remembered."""
-        answer = Response(
-            self.text(template, **values), status, content_type="text/html; charset=utf-8"
-        )
+    def page(self, template: str, status: int = 200, /, **values: Any) -> Response:
+        """A page as an answer."""
+        return self.answer(self.text(template, **values), status)
+
+    def answer(self, text: str, status: int = 200) -> Response:
+        """A rendered page as an answer; a language that was asked for is remembered."""
+        answer = Response(text, status, content_type="text/html; charset=utf-8")
         answer.headers["Vary"] = "Cookie, Accept-Language"
         secure = self.register.settings.base_url.startswith("https:")
         remember(request, answer, secure=secure)

@@ -13,7 +13,7 @@ from registry.actions.open_register import Register
 from registry.errors import InvalidDocument, RegistryError
 from registry.recognition.facts import counted
 from registry.recognition.question import EvidenceState
-from registry.schemas.question import clean_text
+from registry.schemas.fields import no_control_characters
 from registry.values.countries import is_country
 from registry.web.pages.answers import (
     NO_PAPER,
@@ -139,7 +139,7 @@ def _check_claims(answers: Answers, register: Register) -> Errors:
     errors: dict[str, str] = {}
     title, level = answers.one("title"), answers.one("level")
     try:
-        clean_text(title)
+        no_control_characters(title)
     except ValidationError:
         errors["title"] = "title"
     if len(title) > 300:
