@@ -71,7 +71,8 @@ class Node:
 
     def write(self, indent: str = "    ") -> str:
         """The record as Turtle, objects aligned."""
-        rows = [("a", [self.kind]), *self.rows] if not self.subject else self.rows
+        kind: tuple[str, list[str | Node]] = ("a", [self.kind])
+        rows = self.rows if self.subject else [kind, *self.rows]
         width = max(len(name) for name, _ in rows)
         lines = [
             f"{indent}{name:<{width}} {_objects(values, indent, width)}" for name, values in rows

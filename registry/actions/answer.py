@@ -8,12 +8,11 @@ from typing import Any
 
 from registry import __version__
 from registry.actions.assess_equivalence import assess_equivalence
-from registry.actions.governing import corridor
+from registry.actions.governing import governing_summaries
 from registry.actions.open_register import Register
 from registry.recognition.assess import Assessment
 from registry.recognition.question import Question
 from registry.schemas.assessment import Saying, dump_assessment
-from registry.schemas.corridor import summarise_governing
 from registry.storage import agreements
 
 # The version of the words and the order of the paper; it changes with them.
@@ -31,7 +30,7 @@ class Answer:
     def document(self, put: Saying) -> dict[str, Any]:
         """The answer as API.md gives it."""
         document = dump_assessment(self.assessment, put, self.versions)
-        document["agreements"] = [dict(each) for each in self.governing]
+        document["agreements"] = list(self.governing)
         return document
 
 
@@ -40,14 +39,15 @@ def answer_question(question: Question, register: Register) -> Answer:
     assessment = assess_equivalence(question, register.knowledge)
     origin = assessment.case.origin
     with register.engine.connect() as connection:
+        state = agreements.state(connection)
         versions = {
-            "data": f"{register.knowledge.version}.{agreements.state(connection)}",
+            "data": f"{register.knowledge.version}.{state}",
             "rules": __version__,
             "table": register.knowledge.table.version,
             "template": TEMPLATE_VERSION,
         }
         if origin is None or origin == question.destination:
             return Answer(assessment, (), versions)
-        found = corridor(register, connection, origin, question.destination, question.as_of)
-    standing = [each for each in found.agreements if each.standing.governs]
-    return Answer(assessment, [summarise_governing(each) for each in standing], versions)
+        destination, day = question.destination, question.as_of
+        agreements_of = governing_summaries(register, connection, origin, destination, day, state)
+    return Answer(assessment, agreements_of, versions)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -34,6 +35,7 @@ class Register:
     key: bytes
     today: Callable[[], date]
     corridors: Remembered[tuple[str, str, str, date], Corridor]
+    summaries: Remembered[tuple[str, str, str, date], tuple[dict[str, Any], ...]]
     lists: Remembered[tuple[str, Filters, Page], bytes]
 
     @property
@@ -54,5 +56,6 @@ def open_register(settings: Settings) -> Register:
         key=secret_key(settings.secret_key, settings.secret_file),
         today=clock(settings),
         corridors=Remembered(most=2000),
+        summaries=Remembered(most=2000),
         lists=Remembered(most=500),
     )

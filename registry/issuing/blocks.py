@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any
 
 from babel import Locale
+from babel.dates import format_date
 
 from registry.issuing.code import address
 from registry.statements.statement import Statement
@@ -122,12 +123,12 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "law": "Legal basis",
         # skills
         "skills": "Skills",
-        "skills-shown": "Shown, as told",
-        "skills-related": "Related, not counted",
+        "skills-shown": "Covered, not checked",
+        "skills-related": "Close, not counted",
         "skills-missing": "Still to be shown",
         # law
         "agreements": "Agreements between the two sides",
-        "agreements-note": "All that the register knows on that day. It does not decide which prevails.",
+        "agreements-note": "What the register counts as governing this movement on that day. It does not decide which prevails.",
         "agreement-signed": "signed {day}",
         "agreement-in-force": "in force from {day}",
         "agreement-status": "status on {day}: {status}",
@@ -196,15 +197,12 @@ _ARABIC_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
-_RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_LTR_LETTER = re.compile("[A-Za-z\u00c0-\u02af\u0370-\u058f\u0900-\u1fff\u3040-\ud7ff]")
-# A run that reads left to right inside Arabic: it starts and ends with a letter or digit, or with
-# the bracket that closes one opened inside.
-_LTR_RUN = re.compile(
-    r"[^\W\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc_]"
-    r"(?:[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]*[^\W\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc_])?"
-)
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_LTR = "A-Za-z\u00c0-\u02af\u0370-\u058f\u0900-\u1fff\u3040-\ud7ff"
+_RTL_LETTER, _LTR_LETTER = re.compile(f"[{_RTL}]"), re.compile(f"[{_LTR}]")
 _CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
+# What belongs to the word it stands at: a quotation mark before or after, a sign after.
+_BEFORE, _AFTER = "'\"‘’“”«»", "'\"‘’“”«»+#%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,30 +309,22 @@ def spans(text: str, language: str) -> Text:
     ['level 6']
     """
     cleaned = clean(text)
-    if not cleaned:
-        return ()
     if direction(language) == "ltr":
-        return tuple(_set_apart(cleaned, _RTL_RUN, "ar"))
-    if not _RTL_LETTER.search(cleaned) and _LTR_LETTER.search(cleaned):
-        return (Span(cleaned, "en"),)
-    return tuple(_set_apart(cleaned, _LTR_RUN, "en"))
+        return tuple(_set_apart(cleaned, _RTL_LETTER, _LTR_LETTER, "ar"))
+    return tuple(_set_apart(cleaned, _LTR_LETTER, _RTL_LETTER, "en"))
 
 
-_RTL_RUN = re.compile(
-    r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
-    r"(?:[^A-Za-z\u00c0-\u02af\u0370-\u058f\u0900-\u1fff\u3040-\ud7ff]*"
-    r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?"
-)
-
-
-def _set_apart(text: str, run: re.Pattern[str], language: str) -> Iterator[Span]:
-    """Runs of the other direction as spans of their own; digits alone are no run."""
+def _set_apart(
+    text: str, other: re.Pattern[str], own: re.Pattern[str], language: str
+) -> Iterator[Span]:
+    """Runs of the other direction as spans; digits and signs alone are no run."""
+    if text and other.search(text) and not own.search(text):
+        yield Span(text, language)
+        return
     at = 0
-    for found in run.finditer(text):
-        start, end = found.span()
-        if language == "en" and not _LTR_LETTER.search(found.group()):
-            continue
-        end = _close(text, start, end)
+    while found := other.search(text, at):
+        start = _start(text, found.start(), at)
+        end = _end(text, found.start(), own)
         if start > at:
             yield Span(text[at:start])
         yield Span(text[start:end], language)
@@ -343,15 +333,30 @@ def _set_apart(text: str, run: re.Pattern[str], language: str) -> Iterator[Span]
         yield Span(text[at:])
 
 
-def _close(text: str, start: int, end: int) -> int:
-    """Take in the brackets that close what was opened inside the run."""
-    wanted = [_CLOSED_BY[c] for c in text[start:end] if c in _CLOSED_BY]
-    for closing in (c for c in text[start:end] if c in _CLOSED_BY.values()):
-        if closing in wanted:
-            wanted.remove(closing)
-    while end < len(text) and wanted and text[end] == wanted[-1]:
-        wanted.pop()
-        end += 1
+def _start(text: str, at: int, least: int) -> int:
+    """Where the word begins that holds the letter at ``at``, with a digit or quotation mark."""
+    while at > least and (text[at - 1].isdigit() or text[at - 1] in "/.-"):
+        at -= 1
+    while text[at] in "/.-":
+        at += 1
+    return at - 1 if at > least and text[at - 1] in _BEFORE else at
+
+
+def _end(text: str, at: int, own: re.Pattern[str]) -> int:
+    """Where the run ends: after a letter or digit, with no bracket left open or closed twice."""
+    end = at + 1
+    closing: list[str] = []
+    for place in range(at, len(text)):
+        character = text[place]
+        if own.match(character) or (character in _CLOSED_BY.values() and not closing):
+            break
+        if character in _CLOSED_BY:
+            closing.append(_CLOSED_BY[character])
+        elif closing and character == closing[-1]:
+            closing.pop()
+            end = place + 1 if not closing else end
+        elif not closing and (character.isalnum() or (end == place and character in _AFTER)):
+            end = place + 1
     return end
 
 
@@ -397,14 +402,18 @@ class _Writer:
         return value if isinstance(value, tuple) else spans(self.said(value), self.language)
 
     def day(self, written: str | None) -> str:
-        """A day of the document in words; a month, year or interval as it is written."""
+        """A day or month of the document in words; a year or interval as it is written."""
         if not written:
             return ""
         try:
             read: VagueDate = parse_date(written)
         except NotADate:
             return written
-        return self.speech.day(read.earliest) if read.exact else written
+        if read.exact:
+            return self.speech.day(read.earliest)
+        if read.precision == "month" and written[-1].isdigit():
+            return str(format_date(read.earliest, "MMMM y", locale=self.speech.language))
+        return written
 
     def place(self, code: str | None) -> str:
         """A country or unit by its name."""
@@ -570,7 +579,7 @@ class _Writer:
                 self.fact("awarded", self.day(held.get("awarded_on"))),
                 self.fact("duration", self._months(held.get("duration_months"))),
                 self.fact("occupation-held", *map(self.name, self._list(held, "occupation"))),
-                self.fact("skills-told", self._listed(map(self.name, held.get("skills", ())))),
+                self.fact("skills-told", self._separated(map(self.name, held.get("skills", ())))),
                 self.fact("registered-in", *map(self.place, self.asked.get("registered_in", ()))),
                 self.fact("nationality", self.place(self.asked.get("nationality"))),
                 self.fact("experience", *map(self._experience, self.asked.get("experience", ()))),
@@ -593,9 +602,13 @@ class _Writer:
     def _list(self, held: Mapping[str, Any], key: str) -> list[str]:
         return [held[key]] if held.get(key) else []
 
-    def _listed(self, items: Any) -> str:
+    def _listed(self, items: Iterable[str]) -> str:
         every = list(items)
         return self.speech.listing(every) if every else ""
+
+    def _separated(self, items: Iterable[str]) -> str:
+        """Items that may hold commas of their own."""
+        return ("؛ " if direction(self.language) == "rtl" else "; ").join(items)
 
     def _level(self, level: Mapping[str, str] | None) -> str:
         if not level:
@@ -655,10 +668,12 @@ class _Writer:
         return Group(Shape.FINDING, tuple(blocks), finding["verdict"])
 
     def _sources(self, sources: Sequence[Mapping[str, str]]) -> str:
-        if not sources:
-            return ""
-        said = "; ".join(dict.fromkeys(map(self._source, sources)))
-        return self.label("source" if len(sources) == 1 else "sources", text=said)
+        said = list(dict.fromkeys(map(self._source, sources)))
+        return (
+            self.label("source" if len(said) == 1 else "sources", text="; ".join(said))
+            if said
+            else ""
+        )
 
     def _source(self, source: Mapping[str, str]) -> str:
         said = source["text"]
@@ -718,14 +733,14 @@ class _Writer:
     def _skills(self) -> Section | None:
         skills = self.answer["skills"]
 
-        def labels(key: str) -> str:
-            return self._listed(self.said(skill["label"]) for skill in skills[key])
+        def labels(*keys: str) -> str:
+            return self._separated(self.said(s["label"]) for key in keys for s in skills[key])
 
         return self.section(
             "skills",
             *self.facts(
                 self.fact("skills-shown", labels("covered")),
-                self.fact("skills-missing", labels("missing")),
+                self.fact("skills-missing", labels("missing", "related")),
                 self.fact("skills-related", labels("related")),
             ),
         )
@@ -763,7 +778,7 @@ class _Writer:
         provisions: dict[str, list[str]] = {}
         for ask in self.answer["asks"]:
             wanted = provisions.setdefault(ask["input"], [])
-            if ask["provision"]:
+            if ask["provision"] in self.names:
                 wanted.append(self.name(ask["provision"]))
         if not provisions:
             return None

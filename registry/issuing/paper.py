@@ -43,16 +43,19 @@ _FONT_FOLDERS = (
     Path.home() / ".fonts",
     Path("/Library/Fonts"),
 )
-# The faces that the style sheet names; the first four must be there, others serve titles in
-# their original script where they are installed.
+# The faces that the style sheet names. Arabic takes its brackets from Noto Sans Display: a glyph
+# keeps one character in the text layer, and brackets of Arabic are drawn with their mirror image.
+# The others serve titles in their original script where they are installed.
 _NEEDED_FONTS = (
     "NotoSans-Regular.ttf",
     "NotoSans-Bold.ttf",
     "NotoNaskhArabic-Regular.ttf",
     "NotoNaskhArabic-Bold.ttf",
+    "NotoSansDisplay-Regular.ttf",
+    "NotoSansDisplay-Bold.ttf",
+    "NotoSansMath-Regular.ttf",
 )
 _OTHER_FONTS = (
-    "NotoSansDisplay-Regular.ttf",
     "NotoSansDevanagari-Regular.ttf",
     "NotoSansBengali-Regular.ttf",
     "NotoSansSinhala-Regular.ttf",

@@ -130,7 +130,7 @@ def _applying(case: Case, findings: tuple[Finding, ...]) -> list[Provision]:
         if f.criterion is Criterion.PROVISION and f.verdict is Verdict.MET
     }
     applying = [each for each in case.knowledge.provisions if each.id in met]
-    return sorted(applying, key=lambda each: list(Effect).index(each.effect))
+    return sorted(applying, key=lambda each: each.effect.strength)
 
 
 def _grade(case: Case, decisive: Provision | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from registry.values.evidence import Confidence, Source, weakest
@@ -10,14 +11,14 @@ from registry.values.evidence import Confidence, Source, weakest
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fact(Generic[T]):
     """``value`` as told by ``sources``; a fact nobody vouches for is not made."""
 
     value: T
     sources: tuple[Source, ...]
 
-    @property
+    @cached_property
     def confidence(self) -> Confidence:
         """As sure as the least sure source."""
         return weakest(*(source.confidence for source in self.sources))

@@ -13,6 +13,7 @@ from registry.recognition.provisions import AnnexListing, Provision
 from registry.recognition.qualification import Qualification
 from registry.recognition.skills import Skills
 from registry.recognition.table import DecisionTable
+from registry.values.countries import country_of
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,10 @@ class Knowledge:
     """ISCED-F labels by code."""
     version: str = ""
     _by_place: dict[tuple[str, str], list[Regulation]] = field(default_factory=dict, repr=False)
+    _by_corner: dict[tuple[str, str], tuple[Provision, ...]] = field(
+        default_factory=dict, repr=False
+    )
+    _reach: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         for row in self.regulations:
@@ -41,6 +46,33 @@ class Knowledge:
     def regulators(self, country: str, unit: str | None, isco: str) -> Regulators:
         """Who decides on an occupation at a destination."""
         return regulators(self._by_place.get((country, isco), ()), unit)
+
+    def provisions_on(self, isco: str, destination: str) -> tuple[Provision, ...]:
+        """The provisions that cover an occupation and have ever bound a destination, the
+        strongest effect first."""
+        known = self._by_corner.get((isco, destination))
+        if known is None:
+            covering = [
+                each
+                for each in self.provisions
+                if each.covers(isco) and self.has_bound(each, destination)
+            ]
+            known = tuple(sorted(covering, key=lambda each: each.effect.strength))
+            if isco in self.occupations:
+                self._by_corner[isco, destination] = known
+        return known
+
+    def has_bound(self, provision: Provision, country: str) -> bool:
+        """Whether a country, or a unit of it, has ever been inside a provision's territory."""
+        reach = self._reach.get(provision.id)
+        if reach is None:
+            territory = provision.territory
+            regimes = {regime for group in territory.regimes for regime in group}
+            members = {spell.country for spell in self.memberships.all if spell.regime in regimes}
+            named = {country_of(code) for code in territory.countries}
+            reach = frozenset(members | named | {territory.within})
+            self._reach[provision.id] = reach
+        return country in reach
 
     def listing(self, country: str, isco: str) -> AnnexListing | None:
         """The annex entry of a country for an occupation."""

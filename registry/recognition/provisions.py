@@ -31,7 +31,13 @@ class Effect(StrEnum):
         """Whether the effect can give an outcome."""
         return self in DECIDING
 
+    @property
+    def strength(self) -> int:
+        """0 for the strongest."""
+        return _EFFECTS.index(self)
 
+
+_EFFECTS = tuple(Effect)
 DECIDING = (
     Effect.RIGHT_TO_PRACTISE,
     Effect.ENTITLED_TO_REGISTER,

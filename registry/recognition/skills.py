@@ -5,9 +5,9 @@ A narrower skill covers a broader one; a sibling is *related* and never counted 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from registry.values.language import Labels
 
@@ -69,6 +69,13 @@ class Skills:
 
     def cover(self, held: frozenset[str], asked: frozenset[str]) -> Coverage:
         """Sort ``asked`` into covered, related (a sibling is held) and missing."""
+        return self._cover(held, asked)
+
+    @cached_property
+    def _cover(self) -> Callable[[frozenset[str], frozenset[str]], Coverage]:
+        return lru_cache(maxsize=4096)(self._covering)
+
+    def _covering(self, held: frozenset[str], asked: frozenset[str]) -> Coverage:
         reached = frozenset[str]().union(*(self.ancestors.get(s, frozenset({s})) for s in held))
         none = frozenset[str]()
         parents = none.union(*(self._groups.get(skill, none) for skill in held))

@@ -26,6 +26,7 @@ from sqlalchemy import (
     or_,
     select,
     table,
+    text,
     union_all,
     update,
 )
@@ -102,9 +103,15 @@ class Listing:
         )
 
 
+_READ_STATE = text(f"SELECT value FROM fact WHERE name = '{_STATE}'")  # noqa: S608  our own word
+
+
 def state(connection: Connection) -> str:
-    """A fingerprint of all agreements and of what is derived from them."""
-    return fact(connection, _STATE) or "empty"
+    """A fingerprint of all agreements and of what is derived from them.
+
+    Every page asks it, so the statement is made once.
+    """
+    return connection.execute(_READ_STATE).scalar() or "empty"
 
 
 def fact(connection: Connection, name: str) -> str | None:

@@ -1,4 +1,8 @@
-"""``assess``: in process, and over HTTP against the same server answering a constant."""
+"""``assess``: in process, and over HTTP against a constant.
+
+The constant is answered twice: by the same application (``/healthz``), and by a bare WSGI function
+on the same server, which is the limit that no framework reaches.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +71,9 @@ def _over_http(home: Path) -> None:
     with running(command, url, environment):
         address = f"http://127.0.0.1:{port}/api/v1/assessments"
         ours, n = requests_per_second(address, script)
+        constant, _ = requests_per_second(f"http://127.0.0.1:{port}/healthz")
     command, url = bare_server(free_port())
     with running(command, url):
         bare, _ = requests_per_second(url, script)
+    report("assess-vs-constant", ours, constant, better="higher", unit="requests/s", n=n)
     report("assess-vs-bare-server", ours, bare, better="higher", unit="requests/s", n=n)

@@ -196,7 +196,7 @@ def answer(**changes: Any) -> dict[str, Any]:
                     "German EQF Referencing Report, list of assigned qualifications",
                     as_of="2023-08-01",
                 ),
-                held=both("PQF level 6", "المستوى 6 في PQF"),
+                held=both("PQF level 6 (PQF 6 → AQRF 6)", "المستوى 6 في PQF (PQF 6 → AQRF 6)"),
                 host=both("DQR level 4", "المستوى 4 في DQR"),
             ),
             finding(

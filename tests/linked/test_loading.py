@@ -20,7 +20,7 @@ from registry.recognition.provisions import ConditionKind, Effect
 from registry.recognition.qualification import LevelRef, Title
 from registry.recognition.table import DecisionTable
 from registry.values.evidence import Confidence, Source
-from tests.linked.turtle import FRAMEWORK, GOOD, QUALIFICATION, SKILLS, store
+from tests.linked.turtle import ALL, FRAMEWORK, GOOD, QUALIFICATION, SKILLS, store
 
 NO_TABLE = DecisionTable("", (), {})
 LEVEL = 'mob:framework <framework/phl-pqf> ; mob:levelCode "2" ;'
@@ -199,6 +199,112 @@ def test_a_fault_is_told_by_record_in_a_sentence(
     assert old in GOOD
     problems = _problems(tmp_path, GOOD.replace(old, new))
     assert any(sentence.startswith(said) for sentence in problems[record]), problems
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "record", "said"),
+    [
+        (
+            'mob:territory "PHL"', 'mob:territory "PH"', "framework/phl-pqf",
+            "mob:territory is 'PH'; write a country or unit such as PHL, GB-SCT.",
+        ),
+        (
+            "mob:hasLevel <level/aqrf-1>", "mob:hasLevel <level/aqrf-1>, <level/phl-pqf-1>",
+            "level/phl-pqf-1", "The level belongs to aqrf and phl-pqf.",
+        ),
+        (
+            "mob:sourceLevel <level/phl-pqf-1>", "mob:sourceLevel <level/phl-pqf-7>",
+            "referencing/phl-pqf-1-to-aqrf-1",
+            "mob:sourceLevel names level/phl-pqf-7, which no framework has.",
+        ),
+        (
+            "mob:sourceLevel <level/phl-pqf-1> ;", "", "referencing/phl-pqf-1-to-aqrf-1",
+            "A referencing needs mob:sourceLevel and mob:referenceFramework.",
+        ),
+        (
+            'mob:statusOfUse "referenced" ;', "", "referencing/phl-pqf-1-to-aqrf-1",
+            "mob:statusOfUse must be told once; it is told 0 times.",
+        ),
+        (
+            'mob:position 1 ; mob:levelCode "1" ; rdfs:label "AQRF 1"',
+            'mob:levelCode "1" ; rdfs:label "AQRF 1"', "level/aqrf-1",
+            "mob:position is missing: levels are numbered from the lowest, which is 1.",
+        ),
+        (
+            "mob:position 3", 'mob:position "top"', "level/phl-pqf-10",
+            "mob:position is 'top'; it must be a whole number.",
+        ),
+        (
+            "mob:inRegime <regime/asean> ;", "", "provision/asean-nursing",
+            "mob:inRegime must name the regime that the provision belongs to.",
+        ),
+        (
+            'mob:isco "2221"', 'mob:isco "nurses"', "provision/asean-nursing",
+            "mob:isco is 'nurses'; write one to four digits of ISCO-08.",
+        ),
+        (
+            'mob:boundCountry "PHL", "SGP"', 'mob:boundCountry "Manila"',
+            "provision/asean-nursing", "'Manila' is no country or unit.",
+        ),
+        (
+            'mob:missingTerms "something"', "", "provision/asean-nursing",
+            "Terms that the register does not hold need mob:missingTerms.",
+        ),
+        (
+            "mob:party [", ('mob:party [ a mob:ConventionParty ; mob:country "JPN" ; '
+            'mob:standing "signatory" ; mob:asOf "2023-06-01" ; dct:source "x" ; '
+            'mob:confidence "low" ], ['),
+            "convention/rec-tokyo", "JPN stands twice among the parties.",
+        ),
+        (
+            'mob:standing "party"', 'mob:standing "friend"', "convention/rec-tokyo",
+            "mob:standing is 'friend'; it must be one of party, signatory.",
+        ),
+        (
+            'mob:country "JPN"', 'mob:country "Japan"', "convention/rec-tokyo",
+            "mob:country is 'Japan'; write an ISO 3166-1 alpha-3 code such as PHL.",
+        ),
+        (
+            'mob:country "DEU"', 'mob:country "DE"', "regulation/de-by-2221",
+            "mob:country is 'DE'; write an ISO 3166-1 alpha-3 code such as PHL.",
+        ),
+        (
+            'mob:unit "DE-BY"', 'mob:unit "Bavaria"', "regulation/de-by-2221",
+            "mob:unit is 'Bavaria'; write an ISO 3166-2 code such as DE-BY.",
+        ),
+        (
+            "mob:occupation <occupation/isco-2221> ;", "", "regulation/de-by-2221",
+            "mob:occupation must name one occupation; it names 0.",
+        ),
+        (
+            "mob:hasSkillProfile [", ('mob:hasSkillProfile [ a mob:SkillProfile ; '
+            'dct:source "x" ; mob:confidence "low" ], ['),
+            "occupation/isco-2221", "There are several skill profiles; keep one.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_fault_in_the_law_is_told_by_record_in_a_sentence(
+    tmp_path: Path, old: str, new: str, record: str, said: str
+) -> None:
+    assert ALL.count(old) == 1
+    assert said in _problems(tmp_path, ALL.replace(old, new))[record]
+
+
+def test_law_that_is_in_order_arrives(tmp_path: Path) -> None:
+    known = _load(tmp_path, ALL)
+    assert [each.id for each in known.provisions] == ["asean-nursing"]
+    assert known.provisions[0].gives == "a chance"
+    assert known.provisions[0].territory.countries == ("PHL", "SGP")
+    assert known.levels.cells_from(LevelRef("phl-pqf", "1"))[0].target == LevelRef("aqrf", "1")
+
+
+def test_a_range_of_levels_is_a_cell_for_each(tmp_path: Path) -> None:
+    both = "mob:targetLevel <level/phl-pqf-1>, <level/phl-pqf-2> ;"
+    body = ALL.replace("mob:targetLevel <level/aqrf-1> ;", both).replace(
+        "mob:referenceFramework <framework/aqrf>", "mob:referenceFramework <framework/phl-pqf>"
+    )
+    targets = [each.target for each in _load(tmp_path, body).levels.referencings]
+    assert targets == [LevelRef("phl-pqf", "1"), LevelRef("phl-pqf", "2")]
 
 
 def test_skills_in_a_circle_are_refused_with_the_way_round(tmp_path: Path) -> None:

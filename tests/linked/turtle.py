@@ -67,7 +67,41 @@ QUALIFICATION = """
     ] .
 """
 
+LAW = """
+<referencing/phl-pqf-1-to-aqrf-1> a mob:LevelReferencing ;
+    mob:sourceLevel <level/phl-pqf-1> ; mob:targetLevel <level/aqrf-1> ;
+    mob:referenceFramework <framework/aqrf> ;
+    mob:relation "same-level" ; mob:statusOfUse "referenced" ; mob:statusText "referenced" ;
+    dct:source "test" ; mob:confidence "high" .
+<framework/aqrf> a mob:Framework ;
+    mob:code "AQRF" ; rdfs:label "AQRF"@en ; mob:hasLevel <level/aqrf-1> ;
+    dct:source "test" ; mob:confidence "high" .
+<level/aqrf-1> a mob:FrameworkLevel ;
+    mob:position 1 ; mob:levelCode "1" ; rdfs:label "AQRF 1"@en ;
+    dct:source "test" ; mob:confidence "high" .
+<regime/asean> a mob:RecognitionRegime ;
+    rdfs:label "ASEAN"@en ; mob:legalBasis "the arrangement" ; mob:gives "a chance" ;
+    mob:boundCountry "PHL", "SGP" ;
+    dct:source "test" ; mob:confidence "high" .
+<provision/asean-nursing> a mob:RecognitionProvision ;
+    mob:inRegime <regime/asean> ; mob:profession "Nursing" ; mob:isco "2221" ;
+    mob:effect <effect/eligible-to-apply> ;
+    mob:condition [ a mob:Condition ; mob:position 1 ; mob:conditionKind "terms-not-held" ;
+        mob:missingTerms "something" ] ;
+    dct:source "test" ; mob:confidence "high" .
+<convention/rec-tokyo> a mob:RecognitionInstrument ;
+    mob:slug "tokyo" ; mob:preference 1 ; skos:prefLabel "Tokyo"@en, "طوكيو"@ar ;
+    mob:party [ a mob:ConventionParty ; mob:country "JPN" ; mob:standing "party" ;
+        mob:asOf "2023-06-01"^^xsd:date ; dct:source "test" ; mob:confidence "high" ] ;
+    dct:source "test" ; mob:confidence "high" .
+<regulation/de-by-2221> a mob:Regulation ;
+    mob:country "DEU" ; mob:unit "DE-BY" ; mob:occupation <occupation/isco-2221> ;
+    mob:regulated "yes" ; mob:asOf "2024-06-25"^^xsd:date ;
+    dct:source "test" ; mob:confidence "high" .
+"""
+
 GOOD = SKILLS + FRAMEWORK + QUALIFICATION
+ALL = GOOD + LAW
 
 
 def write(folder: Path, body: str, name: str = "all.ttl") -> Path:

@@ -24,7 +24,6 @@ from registry.recognition.provisions import (
     AnnexListing,
     Condition,
     ConditionKind,
-    Effect,
     Provision,
 )
 from registry.recognition.qualification import Kind
@@ -53,8 +52,7 @@ def provisions(case: Case) -> list[Finding]:
     """R1: one finding for each provision in play, or one that says there is none."""
     findings = [
         finding
-        for provision in sorted(case.knowledge.provisions, key=_strength)
-        if provision.covers(case.isco)
+        for provision in case.knowledge.provisions_on(case.isco, case.question.destination)
         for finding in _look(case, provision)
     ]
     if findings:
@@ -68,14 +66,6 @@ def provisions(case: Case) -> list[Finding]:
             {"host": Country(case.question.destination)},
         )
     ]
-
-
-def _strength(provision: Provision) -> int:
-    """The order in which provisions are told: the strongest effect first."""
-    return _EFFECTS.index(provision.effect)
-
-
-_EFFECTS = tuple(Effect)
 
 
 def not_looked_at() -> Finding:
@@ -198,11 +188,11 @@ def _names(provision: Provision, code: str) -> bool:
 
 
 def _ever(case: Case, provision: Provision, code: str) -> bool:
-    if _names(provision, code):
-        return True
-    spells = case.knowledge.memberships.spells(country_of(code))
-    regimes = {regime for group in provision.territory.regimes for regime in group}
-    return any(spell.regime in regimes for spell in spells)
+    """Whether a place was ever bound; a unit counts by its country unless units are named."""
+    named = provision.territory.countries
+    if any(is_unit(each) and country_of(each) == country_of(code) for each in named):
+        return code in named
+    return case.knowledge.has_bound(provision, country_of(code))
 
 
 def _member(

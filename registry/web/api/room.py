@@ -63,7 +63,8 @@ class Room:
                     code, schema=ProblemSchema, content_type="application/problem+json"
                 )(described)
             if takes:
-                described = self._blueprint.arguments(takes, location=place, unknown=RAISE)(
+                # An instance is built once; a class would be built anew for each request.
+                described = self._blueprint.arguments(takes(), location=place, unknown=RAISE)(
                     described
                 )
             self._blueprint.route(path, methods=[method])(described)

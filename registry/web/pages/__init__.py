@@ -11,13 +11,14 @@ from registry.web.pages import (
     equivalence,
     handbook,
     home,
+    law_records,
     records,
     statements,
 )
 from registry.web.pages.rendering import renderer
 
 _A_YEAR = 31_536_000
-_ROOMS = (home, equivalence, agreements, corridors, statements, records, handbook)
+_ROOMS = (home, equivalence, agreements, corridors, statements, records, law_records, handbook)
 
 
 def add(app: Flask, register: Register) -> None:

@@ -77,13 +77,23 @@ class Shelf:
     """Titles of the agreements that are named, by id."""
 
 
+def status_tag(value: str, sure: str, speech: Speech) -> tuple[str, str]:
+    """The words and the tone of a status: what is unverified never looks as if it were met."""
+    words, tone = speech.message(STATUSES[value]), STATUS_TONES.get(value, "unknown")
+    if sure != "low" or value in ("unknown", "presumed-in-force"):
+        return words, tone
+    unverified = speech.message("{status}, unverified").format(status=words)
+    return unverified, "partly" if tone == "met" else tone
+
+
 def show_status(status: Status, speech: Speech) -> StatusShown:
     """A status in words, with its shape."""
-    value = status.value.value
+    value, sure = status.value.value, status.confidence.value
+    words, tone = status_tag(value, sure, speech)
     return StatusShown(
-        speech.message(STATUSES[value]),
-        STATUS_TONES.get(value, "unknown"),
-        status.confidence.value,
+        words,
+        tone,
+        sure,
         speech.message(BECAUSE[status.because]),
     )
 

@@ -27,13 +27,13 @@ from registry.values.language import Labels
 from registry.values.speech import Speech, speech
 from registry.web.api.agreements import AgreementQuerySchema, filters_of
 from registry.web.language import chosen, suggested
-from registry.web.pages.agreement_view import Shelf, agreement_view
+from registry.web.pages.agreement_view import Shelf, agreement_view, status_tag
 from registry.web.pages.asked import day_asked
 from registry.web.pages.choices import place_name
 from registry.web.pages.days import written_day
 from registry.web.pages.rendering import Renderer, fill, named
 from registry.web.pages.schemes import Schemes, read_schemes
-from registry.web.pages.words import FORMS, STATUS_TONES, STATUSES, TYPES
+from registry.web.pages.words import FORMS, STATUSES, TYPES
 
 _MOST_PARTIES = 6
 _OBJECTIVES = 23
@@ -264,17 +264,15 @@ def _options_of(
 def _row(item: bytes, language: str) -> Markup:
     """One agreement of the list; the bytes are the item as the interface gives it."""
     each, spoken = orjson.loads(item), speech(language)
-    status = each["status"]["value"]
-    sure = each["status"]["confidence"]
+    status, tone = status_tag(each["status"]["value"], each["status"]["confidence"], spoken)
     return Markup(
         '<li><h2><a href="/agreements/{id}">{title}</a></h2>'
-        '<p><span class="tag {tone}">{status}</span>{sure} {kind}. {parties}{signed}</p></li>\n'
+        '<p><span class="tag {tone}">{status}</span> {kind}. {parties}{signed}</p></li>\n'
     ).format(
         id=each["id"],
         title=named(_labels(each["title"]), language),
-        tone=STATUS_TONES.get(status, "unknown"),
-        status=spoken.message(STATUSES[status]),
-        sure=f" ({spoken.message('unverified')})" if sure == "low" else "",
+        tone=tone,
+        status=status,
         kind=spoken.message(TYPES[each["type"]]),
         parties=_some_parties([p["code"] for p in each["parties"]], spoken),
         signed=_signed(each["signed"], spoken),

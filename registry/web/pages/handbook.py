@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response
@@ -112,7 +113,7 @@ def slug_of(heading: str, taken: Mapping[str, object]) -> str:
 def _name_headings(tokens: list[Token]) -> list[tuple[str, str]]:
     taken: dict[str, str] = {}
     shown: list[tuple[str, str]] = []
-    for opened, inline in zip(tokens, tokens[1:], strict=False):
+    for opened, inline in pairwise(tokens):
         if opened.type == "heading_open":
             text = inline.content.replace("`", "")
             slug = slug_of(inline.content, taken)

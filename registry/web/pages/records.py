@@ -1,4 +1,4 @@
-"""``/qualifications`` and ``/frameworks``: the records that answers rest on, for reading."""
+"""``/qualifications``, ``/frameworks``: the records that answers rest on, for reading."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _SUGGESTIONS = {
     "ar": "يمكن قراءة هذه الصفحة بالعربية.",
 }
 # A run of Latin script inside right-to-left text, with the digits and signs that belong to it.
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ](?:[^\u0590-\u08ff\u200f]*[A-Za-zÀ-ɏ0-9).])?")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ](?:[^\u0590-\u08ff\u200f]*[A-Za-zÀ-ɏ0-9)])?")
 
 
 def fill(text: str, /, **values: Any) -> Markup:

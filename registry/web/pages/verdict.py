@@ -13,14 +13,14 @@ from registry.actions.open_register import Register
 from registry.statements.wording import CRITERIA, OUTCOMES, VERDICTS
 from registry.values.language import OFFERED, direction
 from registry.values.speech import Speech
+from registry.web.pages.addresses import Link, links
+from registry.web.pages.agreement_view import status_tag
 from registry.web.pages.choices import place_name, qualification_name
 from registry.web.pages.rendering import data, fill, mixed, named
 from registry.web.pages.words import (
     CHANGES,
     OUTCOME_TONES,
     REGULATED,
-    STATUS_TONES,
-    STATUSES,
     VERDICT_TONES,
     VERDICTS_BY_CRITERION,
 )
@@ -43,14 +43,14 @@ STEP_OF: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One finding as it is shown; ``records`` are addresses on this register."""
+    """One finding as it is shown; ``records`` are pages of this register."""
 
     heading: str
     tone: str
     verdict: str
     because: Markup
     sources: tuple[Mapping[str, str], ...]
-    records: tuple[str, ...]
+    records: tuple[Link, ...]
 
 
 def in_language(document: Any, language: str) -> Any:
@@ -74,14 +74,14 @@ def verdict_view(
 ) -> dict[str, Any]:
     """What the template of an answer needs; ``answer`` is in the reader's language, the titles of
     ``agreements`` are in all they have."""
-    shown = [(each["verdict"], _finding(each, register, speech)) for each in answer["findings"]]
+    shown = [(each, _finding(each, register, speech)) for each in answer["findings"]]
     return {
         "answer": answer,
         "tone": OUTCOME_TONES[answer["outcome"]],
         "told_in_words": _told(asked, register, speech),
         "compared_with": _compared(answer, speech),
-        "findings": [each for verdict, each in shown if verdict != "not-applicable"],
-        "aside": [each for verdict, each in shown if verdict == "not-applicable"],
+        "findings": [each for finding, each in shown if not _without_weight(finding)],
+        "aside": [each for finding, each in shown if _without_weight(finding)],
         "right": answer["professional_right"],
         "changes": _changes(answer, speech),
         "open_inputs": _open(answer),
@@ -92,29 +92,32 @@ def verdict_view(
     }
 
 
+def _without_weight(finding: Mapping[str, Any]) -> bool:
+    """What is told at the end: that nothing binds is told first, that input is fine last."""
+    if finding["reason"] == "no-binding-provision":
+        return False
+    return bool(finding["verdict"] == "not-applicable" or finding["reason"] == "admissible")
+
+
 def _finding(finding: Mapping[str, Any], register: Register, speech: Speech) -> Shown:
     criterion, verdict = finding["criterion"], finding["verdict"]
     words = VERDICTS_BY_CRITERION.get((criterion, verdict)) or VERDICTS[verdict]
     return Shown(
         heading=speech.message(CRITERIA[criterion]),
-        tone=VERDICT_TONES.get(verdict, ""),
+        tone=VERDICT_TONES.get(verdict, "unknown" if criterion == "provision" else ""),
         verdict=speech.message(words),
         because=mixed(finding["because"], direction(speech.language)),
         sources=tuple(finding["sources"]),
-        records=_records(finding, register),
+        records=_records(finding, register, speech),
     )
 
 
-def _records(finding: Mapping[str, Any], register: Register) -> tuple[str, ...]:
-    """Addresses of the records that a finding rests on."""
-    own = [s["address"] for s in finding["sources"] if s.get("address", "").startswith("/")]
-    law = [
-        f"/agreements/{agreement}"
-        for each in register.knowledge.provisions
-        if each.id == finding["provision"]
-        for agreement in each.agreements
-    ]
-    return tuple(dict.fromkeys([*law, *own]))
+def _records(finding: Mapping[str, Any], register: Register, speech: Speech) -> tuple[Link, ...]:
+    """The records that a finding rests on: law and agreements first."""
+    law = [each for each in register.knowledge.provisions if each.id == finding["provision"]]
+    addresses = [f"/id/provision/{each.id}" for each in law]
+    addresses += [source.get("address", "") for source in finding["sources"]]
+    return links((each for each in addresses if each.startswith("/")), register, speech)
 
 
 def _told(asked: Mapping[str, Any], register: Register, speech: Speech) -> list[Markup]:
@@ -139,12 +142,15 @@ def _phrases(asked: Mapping[str, Any], register: Register, speech: Speech) -> li
     if held.get("skills"):
         phrases.append(fill(say("{count} skills"), count=len(held["skills"])))
     if held.get("training_started_on"):
-        phrases.append(fill(say("training begun on {day}"), day=held["training_started_on"]))
+        day = speech.day(date.fromisoformat(held["training_started_on"]))
+        phrases.append(fill(say("training begun on {day}"), day=day))
     if asked.get("nationality"):
         name = speech.country(asked["nationality"])
         phrases.append(fill(say("nationality: {country}"), country=name))
-    for place in asked.get("registered_in", ()):
-        phrases.append(fill(say("registered in {place}"), place=place_name(place, speech)))
+    phrases.extend(
+        fill(say("registered in {place}"), place=place_name(place, speech))
+        for place in asked.get("registered_in", ())
+    )
     return phrases
 
 
@@ -185,12 +191,12 @@ def _open(answer: Mapping[str, Any]) -> list[str]:
 
 
 def _agreement(each: Mapping[str, Any], speech: Speech) -> dict[str, Any]:
-    status = each["status"]["value"]
+    status, tone = status_tag(each["status"]["value"], each["status"]["confidence"], speech)
     return {
         "id": each["id"],
         "title": named(each["title"], speech.language),
-        "status": speech.message(STATUSES.get(status, status)),
-        "tone": STATUS_TONES.get(status, "unknown"),
+        "status": status,
+        "tone": tone,
     }
 
 

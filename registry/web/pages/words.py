@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import Any
 
 TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -263,6 +264,22 @@ REGULATED: Mapping[str, str] = MappingProxyType(
     }
 )
 
+EFFECTS: Mapping[str, str] = MappingProxyType(
+    {
+        "right-to-practise": "Right to practise, once the formalities are done",
+        "entitled-to-register": "Entitles to register, without a new assessment",
+        "recognition-with-measures": (
+            "The authority must recognise, or name the difference and the measure"
+        ),
+        "eligible-to-apply": "Opens the way to apply; the authority decides",
+        "level-recognised": "Settles the level of a degree and nothing else",
+        "entry-right": "A right of entry, not recognition",
+        "educational-base": "Speaks about education only and gives no right",
+        "presumption": "Sets who must prove what",
+        "information-only": "Information; changes nothing by itself",
+    }
+)
+
 KINDS: Mapping[str, str] = MappingProxyType(
     {
         "higher-education": "Higher education",
@@ -299,7 +316,9 @@ ERRORS: Mapping[str, str] = MappingProxyType(
     {
         "to": "Choose the country where you want to go",
         "origin": "Choose the country where you learned your work",
-        "held": "Choose your qualification, or say that it is not in the list, or that you have no paper",
+        "held": (
+            "Choose your qualification, or say that it is not listed, or that you have no paper"
+        ),
         "title": "Write the title without control characters, in at most 300 letters",
         "level": "Choose a level from the list, or leave it open",
         "purpose": "Choose what you want to do there",
@@ -344,10 +363,11 @@ UNITS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_LISTS: tuple[Mapping[object, str], ...] = (
+_LISTS: tuple[Mapping[Any, str], ...] = (
     TYPES, FORMS, BINDING, STATUSES, ROLES, ACTIONS, RELATIONS, STANDINGS, REGIME_STANDINGS,
     CONFIDENCE, SURE,
-    VERDICTS_BY_CRITERION, CHANGES, PURPOSES, REGULATED, KINDS, USES, LEVEL_RELATIONS,
+    VERDICTS_BY_CRITERION, CHANGES, PURPOSES, REGULATED, EFFECTS, KINDS, USES,
+    LEVEL_RELATIONS,
     ERRORS, UNITS,
 )  # fmt: skip
 

@@ -1,0 +1,98 @@
+"""From the address of a record, as sources carry it, to the page where people read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from registry.actions.open_register import Register
+from registry.values.countries import country_of
+from registry.values.speech import Speech
+from registry.web.pages.rendering import data, named
+
+_Label = Callable[[str, Register, Speech], "str | Markup"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page and what to call it."""
+
+    address: str
+    label: str | Markup
+
+
+def page_of(kind: str, key: str, register: Register) -> str | None:
+    """The page of a record, None where there is none (yet)."""
+    known = register.knowledge
+    here: Mapping[str, Callable[[], bool]] = {
+        "qualification": lambda: key in known.qualifications,
+        "framework": lambda: key in known.levels.frameworks,
+        "occupation": lambda: key.removeprefix("isco-") in known.occupations,
+        "provision": lambda: any(each.id == key for each in known.provisions),
+        "convention": lambda: any(each.id == key for each in known.conventions),
+    }
+    if kind == "regulation":
+        place, _, isco = key.rpartition("-")
+        return f"/occupations/{isco}#{place}" if isco in known.occupations else None
+    if kind not in here or not here[kind]():
+        return None
+    return f"/{kind}s/{key.removeprefix('isco-')}"
+
+
+def links(addresses: Iterable[str], register: Register, speech: Speech) -> tuple[Link, ...]:
+    """The pages behind the addresses of records, each once, with their names."""
+    found: dict[str, Link] = {}
+    for address in addresses:
+        kind, _, key = address.removeprefix("/id/").partition("/")
+        page = page_of(kind, key, register) if address.startswith("/id/") else address
+        if page:
+            found.setdefault(page, Link(page, _label(kind, key, register, speech)))
+    return tuple(found.values())
+
+
+def _label(kind: str, key: str, register: Register, speech: Speech) -> str | Markup:
+    make = _LABELS.get(kind)
+    return make(key, register, speech) if make else data(key.rpartition("/")[2] or key)
+
+
+def _qualification(key: str, register: Register, speech: Speech) -> Markup:
+    known = register.knowledge.qualifications[key]
+    country = speech.country(known.country)
+    return Markup("{}, {}").format(named(known.labels, speech.language), country)
+
+
+def _framework(key: str, register: Register, speech: Speech) -> Markup:
+    return data(register.knowledge.levels.frameworks[key].name, "en", speech.language)
+
+
+def _occupation(key: str, register: Register, speech: Speech) -> Markup:
+    known = register.knowledge.occupations[key.removeprefix("isco-")]
+    return named(known.labels, speech.language)
+
+
+def _provision(key: str, register: Register, speech: Speech) -> Markup:
+    known = next(each for each in register.knowledge.provisions if each.id == key)
+    return data(known.name, "en", speech.language)
+
+
+def _convention(key: str, register: Register, speech: Speech) -> Markup:
+    known = next(each for each in register.knowledge.conventions if each.id == key)
+    return named(known.labels, speech.language)
+
+
+def _regulation(key: str, register: Register, speech: Speech) -> Markup:
+    place, _, isco = key.rpartition("-")
+    country = speech.country(country_of(place.upper()))
+    return Markup("{}, {}").format(_occupation(isco, register, speech), country)
+
+
+_LABELS: Mapping[str, _Label] = {
+    "qualification": _qualification,
+    "framework": _framework,
+    "occupation": _occupation,
+    "provision": _provision,
+    "convention": _convention,
+    "regulation": _regulation,
+}

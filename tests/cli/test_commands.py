@@ -1,0 +1,189 @@
+"""The ``registry`` command as an operator types it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from registry.cli import main
+from registry.settings import Settings
+
+COMMAND = Path(sys.executable).parent / "registry"
+
+
+def run(settings: Settings, *words: str) -> Result:
+    environment = {
+        "REGISTRY_HOME": str(settings.home),
+        "REGISTRY_TODAY": "2026-11-24",
+        "REGISTRY_SECRET_KEY": "only-for-tests",
+        "COLUMNS": "200",
+    }
+    return CliRunner().invoke(main, words, env=environment)
+
+
+@pytest.fixture
+def home(register: object, settings: Settings) -> Settings:
+    """The loaded home, which commands share with the pages."""
+    assert register
+    return settings
+
+
+def test_assess_prints_the_outcome_and_every_finding_with_its_source(home: Settings) -> None:
+    said = run(home, "assess", "--held", "phl-bsn-nursing", "--to", "DEU")
+    assert said.exit_code == 0
+    assert "Not enough to compare" in said.output
+    assert "No published table links PQF 6 with DQR 4." in said.output
+    assert "NQF level" in said.output or "level" in said.output
+
+
+def test_assess_gives_the_same_document_as_the_interface(home: Settings) -> None:
+    said = run(home, "assess", "--held", "phl-bsn-nursing", "--to", "DEU", "--json")
+    document = json.loads(said.output)
+    assert document["outcome"] == "insufficient-evidence"
+    assert {"findings", "professional_right", "skills", "versions"} <= document.keys()
+
+
+def test_assess_speaks_arabic(home: Settings) -> None:
+    said = run(home, "assess", "--held", "phl-bsn-nursing", "--to", "DEU", "--lang", "ar")
+    assert "ألمانيا" in said.output
+
+
+def test_what_is_not_on_the_register_is_named_with_its_place(home: Settings) -> None:
+    said = run(home, "assess", "--held", "no-such-thing", "--to", "DEU")
+    assert said.exit_code == 2
+    assert "/held/qualification" in said.output and "Traceback" not in said.output
+
+
+def test_a_statement_is_made_and_verified(home: Settings, tmp_path: Path) -> None:
+    request = tmp_path / "request.json"
+    request.write_text('{"held": {"qualification": "phl-bsn-nursing"}, "destination": "DEU"}')
+    serial, code = run(home, "statement", "issue", str(request)).output.split()
+    again = run(home, "statement", "issue", str(request)).output.split()
+    assert again == [serial, code]
+    assert run(home, "statement", "verify", serial, code).exit_code == 0
+    changed = serial[:-1] + ("0" if serial[-1] != "0" else "1")
+    wrong = run(home, "statement", "verify", changed, code)
+    assert wrong.exit_code == 1 and "No paper answers" in wrong.output
+
+
+def test_loading_again_changes_nothing(home: Settings) -> None:
+    assert "0 added, 0 changed, 331 unchanged" in run(home, "load").output
+
+
+def test_the_export_is_the_corpus(home: Settings, tmp_path: Path) -> None:
+    assert run(home, "export", str(tmp_path / "out")).exit_code == 0
+    assert len(list((tmp_path / "out").rglob("*.yaml"))) == 331
+
+
+def test_a_sparql_question_is_answered_as_a_table(home: Settings) -> None:
+    asked = "SELECT (count(*) AS ?n) WHERE { GRAPH ?g { ?q a mob:Qualification } }"
+    said = run(home, "ontology", "query", asked)
+    assert said.exit_code == 0
+    assert int(said.output.split()[1]) >= 16
+
+
+def test_doctor_is_content_with_a_register_that_is_ready(home: Settings) -> None:
+    said = run(home, "doctor")
+    assert "database: up to date" in said.output
+    assert "ontology: snapshot" in said.output
+
+
+@pytest.mark.parametrize("command", [["load"], ["assess", "--held", "x", "--to", "DEU"]])
+def test_a_home_that_cannot_be_written_is_named_with_the_way_out(
+    tmp_path: Path, command: list[str]
+) -> None:
+    in_the_way = tmp_path / "a-file"
+    in_the_way.write_text("not a folder")
+    said = CliRunner().invoke(main, command, env={"REGISTRY_HOME": str(in_the_way / "home")})
+    assert said.exit_code == 1
+    assert "a-file" in said.output and "REGISTRY_HOME" in said.output
+    assert "Traceback" not in said.output
+
+
+def test_a_port_in_use_is_named_with_another_way(home: Settings) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        said = run(home, "serve", "--port", str(port))
+    assert said.exit_code == 1
+    assert str(port) in said.output and "PORT=" in said.output
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "REGISTRY_HOME": str(home)}  # noqa: TID251  passed on whole
+    server = subprocess.Popen(
+        [COMMAND, "serve", "--port", str(port), "--workers", "1"],
+        env=environment,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{address}/readyz", timeout=1).close()  # noqa: S310
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield address
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(20)
+
+
+def test_the_second_start_answers_its_first_page_within_three_seconds(home: Settings) -> None:
+    began = time.monotonic()
+    with serving(home.home) as address:
+        with urllib.request.urlopen(address) as page:  # noqa: S310  loopback only
+            assert page.status == 200
+        assert time.monotonic() - began < 3
+
+
+def test_a_site_without_pango_starts_and_says_what_is_missing(
+    home: Settings, tmp_path: Path
+) -> None:
+    """WeasyPrint is hidden, as on a machine where its libraries cannot be loaded."""
+    hidden = tmp_path / "weasyprint"
+    hidden.mkdir()
+    (hidden / "__init__.py").write_text("raise OSError('cannot load library libpango-1.0-0')")
+    program = (
+        "from registry.app import create_app\n"
+        "client = create_app().test_client()\n"
+        "request = {'kind': 'information', 'held': {'qualification': 'phl-bsn-nursing'},\n"
+        "           'destination': 'DEU'}\n"
+        "made = client.post('/api/v1/statements', json=request).get_json()\n"
+        "path = made['pdf'].split('8000')[1]\n"
+        "print(client.get('/').status_code, client.get(path).status_code)\n"
+        "print(client.get(path, headers={'Accept': 'application/json'}).get_json()['hint'])\n"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", program],
+        env={
+            **os.environ,  # noqa: TID251  passed on whole
+            "PYTHONPATH": str(tmp_path),
+            "REGISTRY_HOME": str(home.home),
+            "REGISTRY_SECRET_KEY": "only-for-tests",
+            "REGISTRY_TODAY": "2026-11-24",
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert said.startswith("200 503")
+    assert "apt-get install" in said
