@@ -11,7 +11,7 @@ from registry.web import wire
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """A whole application over one register; ``settings`` come from the environment if not given."""
+    """A whole application over one register; by default as the environment says."""
     chosen = settings or read_settings()
     app = Flask("registry", static_folder=str(STATIC), template_folder=str(TEMPLATES))
     wire(app, open_register(chosen))

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from registry.actions.load import bring_up_to_date
 
+from registry.actions.load import bring_up_to_date
 from registry.actions.open_register import Register, open_register
 from registry.app import create_app
 from registry.recognition.knowledge import Knowledge
@@ -63,7 +63,7 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of source data; without it the test is skipped, visibly."""
-    folder = os.environ.get("REGISTRY_TEST_DATA")  # noqa: TID251  tests are told by CI where it is
+    folder = os.environ.get("REGISTRY_TEST_DATA")
     if not folder:
         pytest.skip("REGISTRY_TEST_DATA does not name the folder of source data")
     return Path(folder)

@@ -41,6 +41,7 @@ from registry.schemas.fields import (
     listed,
     nested,
     party_code,
+    plain_list,
     slug,
     string,
     text,
@@ -155,11 +156,9 @@ class AgreementSchema(StrictSchema):
     type = choice(AgreementType, required=True)
     form = choice(Form, required=True)
     bindingness = choice(Bindingness, required=True)
-    parties = fields.List(
-        nested(PartySchema), required=True, error_messages={"invalid": "Write this as a list."}
-    )
+    parties = plain_list(nested(PartySchema), required=True)
     parties_complete = StrictBoolean(required=True)
-    sides = fields.List(
+    sides = plain_list(
         listed(string(_side_member), least=1),
         validate=validate.Length(2, 10, error="Give two sides or more, or leave this out."),
     )

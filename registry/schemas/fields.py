@@ -117,14 +117,19 @@ def confidence(**options: Any) -> fields.String:
     return choice(Confidence, **options)
 
 
+def plain_list(item: fields.Field[Any], **options: Any) -> fields.List[Any]:
+    """A list in which an entry may come back."""
+    messages: dict[str, Any] = {**_MESSAGES, "invalid": "Write this as a list."}
+    return fields.List(item, error_messages=messages, **options)
+
+
 def listed(item: fields.Field[Any], *, least: int = 0, most: int = 500) -> fields.List[Any]:
     """A list without repetitions."""
     length = validate.Length(least, most, error=f"Give {least} to {most} entries.")
-    return fields.List(
+    return plain_list(
         item,
         validate=[length, _no_repetition],
         required=least > 0,
-        error_messages={**_MESSAGES, "invalid": "Write this as a list."},
         metadata={"uniqueItems": True},
     )
 

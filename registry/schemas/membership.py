@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError, fields, validates_schema
+from marshmallow import ValidationError, validates_schema
 
 from registry.catalogue.memberships import Exclusion, Membership, Regime, RegimeKind
 from registry.errors import InvalidDocument
@@ -19,6 +19,7 @@ from registry.schemas.fields import (
     listed,
     nested,
     party_code,
+    plain_list,
     slug,
     text,
 )
@@ -60,7 +61,7 @@ class RegimeSchema(StrictSchema):
     kind = choice(RegimeKind, required=True)
     follows = slug()
     hub = party_code()
-    spells = fields.List(nested(SpellSchema), required=True)
+    spells = plain_list(nested(SpellSchema), required=True)
 
 
 _SCHEMA = RegimeSchema()

@@ -61,7 +61,7 @@ def parse_yaml(text: str, name: str = "text") -> Any:
         mark = error.problem_mark or error.context_mark
         where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         raise Unreadable(f"{name}{where}: {error.problem or error}.", hint=_HINT) from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
         raise Unreadable(f"{name} is not YAML: {error}", hint=_HINT) from error
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from assess import REQUESTS
 from common import report
-from registry.actions.load import bring_up_to_date
+
 from registry.actions.issue_statement import make_information
+from registry.actions.load import bring_up_to_date
 from registry.actions.open_register import open_register
 from registry.issuing.paper import render_html, render_pdf
 from registry.schemas.question import load_question

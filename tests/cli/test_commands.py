@@ -127,7 +127,7 @@ def serving(home: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "REGISTRY_HOME": str(home)}  # noqa: TID251  passed on whole
+    environment = {**os.environ, "REGISTRY_HOME": str(home)}
     server = subprocess.Popen(
         [COMMAND, "serve", "--port", str(port), "--workers", "1"],
         env=environment,
@@ -175,7 +175,7 @@ def test_a_site_without_pango_starts_and_says_what_is_missing(
     said = subprocess.run(
         [sys.executable, "-c", program],
         env={
-            **os.environ,  # noqa: TID251  passed on whole
+            **os.environ,
             "PYTHONPATH": str(tmp_path),
             "REGISTRY_HOME": str(home.home),
             "REGISTRY_SECRET_KEY": "only-for-tests",

@@ -22,6 +22,7 @@ from registry.recognition.qualification import BodyStatus, Kind, LevelRef, Quali
 from registry.recognition.skills import Skill, Skills
 from registry.values.evidence import Confidence, Source
 
+
 # What a release has worked out for itself is not carried over to another.
 def fresh() -> dict[str, Any]:
     return {"_by_place": {}, "_by_corner": {}, "_reach": {}}

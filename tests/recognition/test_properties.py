@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -144,7 +145,7 @@ def test_comparable_is_never_said_while_something_required_is_unknown(
 def test_levels_of_one_framework_are_in_order(knowledge: Knowledge) -> None:
     for framework in knowledge.levels.frameworks.values():
         codes = [level.code for level in framework.levels]
-        for lower, upper in zip(codes, codes[1:], strict=False):
+        for lower, upper in pairwise(codes):
             one, other = LevelRef(framework.id, lower), LevelRef(framework.id, upper)
             found = knowledge.levels.compare(one, other, DAY).comparison
             back = knowledge.levels.compare(other, one, DAY).comparison

@@ -79,7 +79,7 @@ def test_a_higher_level_is_never_held_against_the_holder(
 
 def _without_value(row: Row) -> Row:
     if row.when:
-        name = sorted(row.when)[-1]
+        name = max(row.when)
         values = frozenset(sorted(row.when[name])[1:])
         return replace(row, when={**row.when, name: values})
     if row.either:
@@ -109,9 +109,7 @@ def test_a_mutated_row_is_caught(
     assert any(_differs(mutant, values, answer) for values, answer in decided.items())
 
 
-def _differs(
-    mutant: DecisionTable, values: tuple[str, ...], answer: tuple[str, Outcome]
-) -> bool:
+def _differs(mutant: DecisionTable, values: tuple[str, ...], answer: tuple[str, Outcome]) -> bool:
     signals = dict(zip(SIGNALS, values, strict=True))
     row = next((row for row in mutant.rows if row.matches(signals)), None)
     return row is None or (row.id, row.outcome(signals)) != answer

@@ -112,10 +112,14 @@ def test_a_failed_transaction_leaves_nothing_behind(engine):
     class Stop(Exception):
         pass
 
-    with pytest.raises(Stop), writing(engine) as connection:
-        connection.execute(text("INSERT INTO fact (name, value) VALUES ('a', 'b')"))
-        connection.execute(text("CREATE TABLE extra (x TEXT)"))
-        raise Stop
+    def fail() -> None:
+        with writing(engine) as connection:
+            connection.execute(text("INSERT INTO fact (name, value) VALUES ('a', 'b')"))
+            connection.execute(text("CREATE TABLE extra (x TEXT)"))
+            raise Stop
+
+    with pytest.raises(Stop):
+        fail()
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM fact")) == 0
         assert not inspect(connection).has_table("extra")
