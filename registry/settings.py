@@ -39,6 +39,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def hand_on(host: str, port: int) -> None:
+    """Let the worker processes know where they are served, so that papers carry the address."""
+    os.environ.update(HOST=host, PORT=str(port))  # noqa: TID251  the one writer
+
+
 def clock(settings: Settings) -> Callable[[], date]:
     """Today by the machine, or the fixed day of ``REGISTRY_TODAY`` (demonstrations, tests)."""
     if settings.today:

@@ -7,7 +7,7 @@ only presumed, and a report of an end says nothing of the days before it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -355,20 +355,15 @@ def _years_later(day: date, years: int) -> date | None:
     return day.replace(year=day.year + years, day=28 if leap else day.day)
 
 
-def _joined(found: Iterable[StatusSpan]) -> Iterator[StatusSpan]:
+def _joined(found: Iterable[StatusSpan]) -> list[StatusSpan]:
     """Neighbours that say the same thing for the same reason as one span."""
-    previous: StatusSpan | None = None
+    joined: list[StatusSpan] = []
     for span in found:
-        if previous and _same(previous, span):
-            previous = StatusSpan(
-                span.status, span.confidence, previous.first, span.last, span.because, span.actions
-            )
-            continue
-        if previous:
-            yield previous
-        previous = span
-    if previous:
-        yield previous
+        if joined and _same(joined[-1], span):
+            joined[-1] = replace(joined[-1], last=span.last)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _same(one: StatusSpan, other: StatusSpan) -> bool:

@@ -9,7 +9,7 @@ import click
 
 from registry.actions.load import bring_up_to_date
 from registry.errors import Unavailable
-from registry.settings import read_settings
+from registry.settings import hand_on, read_settings
 
 _WORKERS = os.cpu_count() or 1
 
@@ -23,6 +23,7 @@ _WORKERS = os.cpu_count() or 1
 def serve(host: str, port: int, workers: int) -> None:
     """Load what changed, then serve the site until stopped."""
     _check_port(host, port)
+    hand_on(host, port)
     settings = read_settings()
     for line in bring_up_to_date(settings):
         click.echo(line, err=True)

@@ -732,6 +732,8 @@ class _Writer:
 
     def _skills(self) -> Section | None:
         skills = self.answer["skills"]
+        if self.answer["professional_right"]["provision"] and not self.answer["referred_to"]:
+            return None  # the law decides without them, and a list would look like a demand
 
         def labels(*keys: str) -> str:
             return self._separated(self.said(s["label"]) for key in keys for s in skills[key])

@@ -51,11 +51,24 @@ _SEEN = frozenset(
 )
 
 
+class EvidenceKind(StrEnum):
+    """What a piece of evidence is about; a closed list, so that nobody's name can stand in it."""
+
+    IDENTITY = "identity"
+    DIPLOMA = "diploma"
+    REGISTRATION = "registration"
+    GOOD_STANDING = "good-standing"
+    SYLLABUS = "syllabus"
+    LANGUAGE = "language"
+    EXPERIENCE = "experience"
+    DISPLACEMENT = "displacement"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A piece of evidence: ``kind`` is ``identity``, ``diploma``, ``good-standing`` and so on."""
+    """A piece of evidence and how far it has come."""
 
-    kind: str
+    kind: EvidenceKind
     state: EvidenceState
 
 

@@ -13,6 +13,7 @@ from registry.recognition.qualification import LevelRef
 from registry.recognition.question import (
     Basis,
     Evidence,
+    EvidenceKind,
     EvidenceState,
     Experience,
     Held,
@@ -130,7 +131,7 @@ class TargetSchema(StrictSchema):
 class EvidenceSchema(StrictSchema):
     """A piece of evidence and how far it has come."""
 
-    kind = slug(required=True)
+    kind = choice(EvidenceKind, required=True)
     state = choice(EvidenceState, required=True)
 
 
@@ -188,7 +189,7 @@ def question_of(loaded: Mapping[str, Any], *, today: date, basis: Basis = Basis.
         registered_in=tuple(loaded.get("registered_in", ())),
         nationality=loaded["nationality"],
         evidence=tuple(
-            Evidence(item["kind"], EvidenceState(item["state"]))
+            Evidence(EvidenceKind(item["kind"]), EvidenceState(item["state"]))
             for item in loaded.get("evidence", ())
         ),
         experience=tuple(
@@ -219,7 +220,8 @@ def _held(loaded: Mapping[str, Any]) -> Held:
 def dump_question(question: Question) -> dict[str, Any]:
     """The structured inputs that a statement keeps: no free text, nothing empty.
 
-    A title that the register does not know is kept as the fact that there was one.
+    A title that the register does not know, and a nationality, are kept as the fact that they
+    were told.
     """
     held = question.held
     kept: dict[str, Any] = {
@@ -241,7 +243,7 @@ def dump_question(question: Question) -> dict[str, Any]:
         {
             "held": _without_empty(kept),
             "registered_in": list(question.registered_in),
-            "nationality": question.nationality,
+            "nationality_told": True if question.nationality else None,
             "destination": question.destination,
             "destination_unit": question.destination_unit,
             "target": _without_empty(

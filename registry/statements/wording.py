@@ -137,7 +137,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         # next steps
         "step-register": "Register before you start work, with: {authority}. Nothing here allows you to practise before that.",
         "step-register-unnamed": "Register with the authority of the place where you will work before you start. Nothing here allows you to practise before that. Tell us the place to learn its name.",
-        "step-apply": "Apply to: {authority}. It answers in writing, with reasons, and you can appeal.",
+        "step-apply": "Apply to: {authority}. Ask for the decision in writing, with its reasons, and how you can appeal.",
         "step-settle": "Tell us, or be ready to show: {conditions}. Then {provision} can be looked at.",
         "step-measures": "Where the authority finds differences, it usually asks for: {measures}.",
         "step-language": "Language: {language}.",
@@ -216,7 +216,7 @@ GRADES: Mapping[str, str] = MappingProxyType(
 LIMITS: tuple[str, ...] = (
     "Nothing that the person told us was checked.",
     "This paper is information. It is not a recognition decision, gives no right to practise, no visa and no right of residence.",
-    "Only the authority named here can decide. Against its decision you can appeal; it must tell you how and until when.",
+    "Only the authority can decide. Ask it for its decision in writing, with reasons, and how and until when you can appeal.",
 )
 
 

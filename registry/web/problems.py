@@ -29,6 +29,18 @@ _STATUS: tuple[tuple[type[RegistryError], HTTPStatus], ...] = (
     (Unavailable, HTTPStatus.SERVICE_UNAVAILABLE),
     (Unreadable, HTTPStatus.BAD_REQUEST),
 )
+# The codes of errors that come from the protocol, not from a rule of the register.
+CODES = {
+    400: "bad-request",
+    404: "not-found",
+    405: "method-not-allowed",
+    406: "not-acceptable",
+    413: "too-large",
+    415: "unsupported-media-type",
+    422: InvalidDocument.code,
+    500: "internal-error",
+    503: Unavailable.code,
+}
 _HINTS = {
     400: "Send valid JSON in UTF-8.",
     404: "Look at /api/v1/openapi.json for the addresses that there are.",
@@ -84,7 +96,7 @@ def answer_errors(app: Flask) -> None:
             return Response(status=status, headers=error.get_headers())
         messages = getattr(error, "data", {}).get("messages")
         problems = pointers(_body_only(messages)) if messages else None
-        code = HTTPStatus(status).phrase.lower().replace(" ", "-")
+        code = CODES.get(status, f"http-{status}")
         detail = error.description or HTTPStatus(status).phrase
         answer = _answer(app, status, code, detail, _HINTS.get(status, ""), problems=problems)
         for name, value in error.get_headers():
@@ -95,7 +107,7 @@ def answer_errors(app: Flask) -> None:
     @app.errorhandler(RecursionError)
     def too_deep(_: RecursionError) -> Response:
         detail = "The document is nested too deeply to be read."
-        return _answer(app, 400, "bad-request", detail, _HINTS[400])
+        return _answer(app, 400, CODES[400], detail, _HINTS[400])
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> Response:
@@ -103,7 +115,7 @@ def answer_errors(app: Flask) -> None:
         return _answer(
             app,
             500,
-            "internal-error",
+            CODES[500],
             InternalServerError.description,
             "Try again; if it stays, tell the operator the time and the address.",
         )

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from registry.actions.register import (
     LoadReport,
@@ -21,9 +21,9 @@ from registry.actions.register import (
 from registry.errors import InvalidDocument
 from registry.paths import AGREEMENTS
 from registry.storage import agreements
-from registry.storage.engine import open_engine
+from registry.storage.engine import open_engine, writing
 from registry.storage.migrations import upgrade
-from registry.storage.tables import JournalRow
+from registry.storage.tables import AgreementRow, JournalRow
 
 _FEW = ("reg-ecowas-1979", "reg-ecowas-1986", "tw-phl", "npl-are-2007", "npl-are-2019")
 
@@ -93,6 +93,17 @@ def test_a_file_that_is_only_written_differently_is_unchanged(corpus, engine):
     assert load_corpus(corpus, engine) == LoadReport(unchanged=5)
 
 
+def test_what_is_derived_in_another_way_is_indexed_anew_without_a_new_version(corpus, engine):
+    load_corpus(corpus, engine)
+    before = _state(engine)
+    with writing(engine) as connection:
+        connection.execute(update(AgreementRow).values(prepared="by an older release"))
+    assert load_corpus(corpus, engine) == LoadReport(unchanged=5)
+    assert _state(engine) == before
+    with engine.connect() as connection:
+        assert agreements.get(connection, "tw-phl").version == 1
+
+
 def test_what_is_no_longer_in_the_corpus_stays_on_the_register(corpus, engine):
     load_corpus(corpus, engine)
     next(corpus.rglob("npl-are-2007.yaml")).unlink()
@@ -150,7 +161,7 @@ _KILLED = """
 import os, signal, sys
 from pathlib import Path
 from registry.actions.register import load_corpus
-from registry.storage.engine import open_engine
+from registry.storage.engine import open_engine, writing
 
 def progress(done, of):
     if done == 3:

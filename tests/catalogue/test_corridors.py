@@ -184,8 +184,19 @@ def test_an_announcement_to_two_countries_gives_them_nothing_from_each_other():
     assert RegimeStanding.ANNOUNCED not in {each.standing for each in found.regimes}
 
 
+def test_an_announcement_to_one_who_left_gives_nothing_to_another_who_left_before():
+    known = memberships(
+        *WEST_AFRICA.all, spell("ecowas", "MRT", "1975-05-28", "2000-12-31", note="Left.")
+    )
+    found = _corridor([], known, "MRT", "BFA", "2025-06-01")
+    assert {each.regime: each.standing.value for each in found.regimes} == {"ecowas": "ended"}
+
+
 def test_a_low_membership_is_a_presumption():
-    assert _standing(PROTOCOL, WEST_AFRICA, "CPV", "GHA", "2010-01-01") == "presumed"
+    found = _corridor([PROTOCOL], WEST_AFRICA, "CPV", "GHA", "2010-01-01")
+    assert found.agreements[0].standing is Standing.PRESUMED
+    assert found.agreements[0].confidence is Confidence.LOW
+    assert found.regimes[0].confidence is Confidence.LOW
 
 
 def test_an_agreement_of_a_unit_shows_on_the_corridor_of_its_country():

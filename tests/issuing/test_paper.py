@@ -1,12 +1,13 @@
 """The paper as PDF: its words, its bytes, its parts and what it needs of the machine.
 
 What is compared. English: the whole text that poppler's ``pdftotext`` reads from the body of the
-pages, in reading order, equals the transcript word for word (hyphens at the end of lines aside). Arabic: poppler's reader of the tag
-tree (``pdfinfo -struct-text``) gives each line of each sentence in the order of the tree, with the
-characters as they stand on the page from left to right; every one of these lines equals, character
-by character, the next piece of the transcript put into visual order by the Unicode Bidirectional
-Algorithm (GNU FriBidi). So no letter is wrong, missing or added, and the order of the words is that
-of the transcript. White space between words is proven apart: ``pdftotext`` finds the same words the
+pages, in reading order, equals the transcript word for word (hyphens aside, because pdftotext joins
+a word that a line breaks at its hyphen). Both languages: poppler's reader of the tag tree
+(``pdfinfo -struct-text``) gives each line of each sentence in the order of the tree, with the characters as
+they stand on the page from left to right; every one of these lines equals, character by character,
+the next piece of the transcript put into visual order by the Unicode Bidirectional Algorithm (GNU
+FriBidi). So no letter is wrong, missing or added, and the order of the words is that of the
+transcript. White space between Arabic words is proven apart: ``pdftotext`` finds the same words the
 same number of times.
 """
 
@@ -249,6 +250,16 @@ def test_the_translation_says_which_text_prevails():
     assert LABELS["unreviewed"] in words_of(made, "ar")
     assert clean(speech("ar").message(LABELS["unreviewed"])) in words_of(made, "ar")
     assert LABELS["unreviewed"] not in words_of(made, "en")
+
+
+def test_skills_are_not_asked_for_where_the_law_decides_without_them():
+    right = {**builders.RIGHT, "provision": "eu-pqd-auto-2221", "gives_right_to_practise": True}
+    made = builders.statement(builders.answer(professional_right=right, referred_to=None))
+    text = words_of(made, "en")
+
+    assert "skills" not in {section.id for section in content_of(made, "en").sections}
+    assert LABELS["right-by-law"] in text
+    assert "This statement does not give the right to practise as: Nursing professional." in text
 
 
 def test_what_is_still_to_be_known_is_listed_with_its_provision():

@@ -18,6 +18,7 @@ from registry.recognition.qualification import LevelRef
 from registry.recognition.question import (
     Basis,
     Evidence,
+    EvidenceKind,
     EvidenceState,
     Experience,
     Held,
@@ -100,7 +101,12 @@ def test_better_evidence_with_the_same_content_never_worsens_an_outcome(
     data: st.DataObject, knowledge: Knowledge
 ) -> None:
     question = data.draw(questions(knowledge))
-    kinds = ("identity", "diploma", "good-standing", "registration")
+    kinds = (
+        EvidenceKind.IDENTITY,
+        EvidenceKind.DIPLOMA,
+        EvidenceKind.GOOD_STANDING,
+        EvidenceKind.REGISTRATION,
+    )
     weak = replace(
         question,
         basis=Basis.ASSESSED,

@@ -355,10 +355,14 @@ def _host_regulates(case: Case, _: Provision, __: Condition) -> Checked:
 
 
 def _registered(case: Case, provision: Provision, _: Condition) -> Checked:
-    destination = case.question.destination
-    told = [code for code in case.question.registered_in if country_of(code) != destination]
-    inside = [code for code in told if _ever(case, provision, code)]
-    if inside:
+    """Registered on the other side, inside the territory together with the host on the day."""
+    host = case.question.destination_unit or case.question.destination
+    told = [
+        code
+        for code in case.question.registered_in
+        if country_of(code) != case.question.destination
+    ]
+    if any(_both_inside(case, provision, code, host, case.day)[0] for code in told):
         return _seen(case, "registration", "registered-in-territory")
     return Checked(Verdict.UNKNOWN, "registration-unknown", ("registered_in",))
 

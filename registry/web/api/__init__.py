@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, request
 from flask_smorest import Api
+from werkzeug.exceptions import UnsupportedMediaType
 
 from registry import __version__
 from registry.actions.open_register import Register
@@ -48,6 +49,12 @@ def add(app: Flask, register: Register) -> None:
             "servers": [{"url": register.settings.base_url}],
         },
     )
+
+    @app.before_request
+    def only_json() -> None:
+        if request.path.startswith("/api/") and request.method == "POST" and not request.is_json:
+            raise UnsupportedMediaType("The body must be application/json.")
+
     interface = Api(app)
     interface.ERROR_SCHEMA = ProblemSchema
     for room in _ROOMS:

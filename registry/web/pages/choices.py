@@ -142,7 +142,7 @@ def _occupations(answers: Answers, register: Register, speech: Speech) -> dict[s
         Choice(code := f"isco:{isco}", named(each.labels, speech.language), chosen=code == chosen)
         for isco, each in sorted(register.knowledge.occupations.items())
     ]
-    listed.sort(key=lambda each: (each.value != suggested, Markup(each.label).striptags()))
+    listed.sort(key=lambda each: (each.value != suggested, each.label))
     return {
         "choices": listed,
         "chosen": chosen,
@@ -209,7 +209,7 @@ def _asked(name: str, field: str) -> Callable[[Answers, Register, Speech], dict[
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
     "started": ("started-day", "started-month", "started-year"),
-    "practice": ("years", "months"),
+    "practice": ("recent-years", "recent-months"),
 }
 _CHOICES: Mapping[str, Callable[[Answers, Register, Speech], dict[str, Any]]] = {
     "destination": _countries("to"),
@@ -289,9 +289,12 @@ def _told_occupation(answers: Answers, register: Register, speech: Speech) -> st
     return name or speech.message("An occupation that is not on the register")
 
 
-def _told_practice(answers: Answers, _: Register, speech: Speech) -> str:
-    months = practice_months(answers)
-    return "" if months is None else speech.message("{months} months").format(months=months)
+def _told_practice(kind: str) -> Callable[[Answers, Register, Speech], str]:
+    def say(answers: Answers, _: Register, speech: Speech) -> str:
+        months = practice_months(answers, kind)
+        return "" if months is None else speech.message("{months} months").format(months=months)
+
+    return say
 
 
 def _told_skills(answers: Answers, register: Register, speech: Speech) -> str:
@@ -337,12 +340,12 @@ _TOLD: Mapping[str, Callable[[Answers, Register, Speech], str | Markup]] = {
     "purpose": _told_purpose,
     "occupation": _told_occupation,
     "unit": _told_place("unit"),
-    "experience": _told_practice,
-    "skills": _told_skills,
     "nationality": _told_place("nationality"),
     "registered": _told_place("registered"),
     "started": _told_day("started"),
-    "practice": _told_practice,
+    "practice": _told_practice("recent-"),
     "standing": _told_standing,
+    "experience": _told_practice(""),
+    "skills": _told_skills,
     "day": _told_day("on"),
 }

@@ -15,6 +15,7 @@ from registry.web.pages.answers import (
     document,
     question_from,
     read_answers,
+    recent_practice_matters,
 )
 from registry.web.pages.choices import choices_of, told_rows
 from registry.web.pages.rendering import Renderer
@@ -29,7 +30,7 @@ from registry.web.pages.steps import (
     previous_step,
     take,
 )
-from registry.web.pages.verdict import verdict_view
+from registry.web.pages.verdict import open_steps, verdict_view
 from registry.web.pages.words import ERRORS
 
 _FLOW, _ANSWER = "/equivalence", "/equivalence/answer"
@@ -160,6 +161,8 @@ class Flow:
     def _answer(self, answers: Answers) -> Response:
         speech = self.render.speech
         answered = answer_question(question_from(answers, self.register), self.register)
+        shown = answered.document(in_one(speech))
+        recent = recent_practice_matters(answers, self.register)
         return self.render.page(
             "equivalence/answer.html",
             section="equivalence",
@@ -168,8 +171,9 @@ class Flow:
             hidden=list(answers.pairs()),
             told=told_rows(answers, self.register, speech),
             link=self._link(answers),
+            open_inputs=open_steps(shown, recent=recent),
             **verdict_view(
-                answered.document(in_one(speech)),
+                shown,
                 asked=document(answers, self.register),
                 agreements=answered.governing,
                 register=self.register,

@@ -12,6 +12,7 @@ from registry.actions.assess_equivalence import assess_equivalence, find_level
 from registry.actions.open_register import Register
 from registry.errors import InvalidDocument, RegistryError
 from registry.recognition.facts import counted
+from registry.recognition.provisions import Effect
 from registry.recognition.question import EvidenceState
 from registry.schemas.fields import no_control_characters
 from registry.values.countries import is_country
@@ -21,6 +22,7 @@ from registry.web.pages.answers import (
     Answers,
     practice_months,
     question_from,
+    recent_practice_matters,
 )
 
 # Problems of a page: the field, and the key of its sentence in ``words.ERRORS``.
@@ -84,7 +86,9 @@ def _skills_open(answers: Answers, register: Register) -> bool:
     if not _works(answers, register) or not skills_asked(answers, register):
         return False
     held = register.knowledge.qualifications.get(answers.one("held"))
-    return held is None or counted(held.skills) is None
+    if held is not None and counted(held.skills) is not None:
+        return False
+    return bool(answers.many("skills")) or not _decided(answers, register)
 
 
 def still_asked(answers: Answers, register: Register) -> dict[str, str]:
@@ -104,9 +108,18 @@ def _asked(name: str, *fields: str) -> Needed:
     return needed
 
 
-def _practice_asked(answers: Answers, register: Register) -> bool:
-    untold = practice_months(answers) is None
-    return untold and "experience" in still_asked(answers, register)
+def _decided(answers: Answers, register: Register) -> bool:
+    """Whether a provision gives the right already: then nothing has to be compared."""
+    try:
+        assessment = assess_equivalence(question_from(answers, register), register.knowledge)
+    except InvalidDocument:
+        return False
+    return assessment.right is not None and assessment.right.effect in _GIVES
+
+
+def _experience_open(answers: Answers, register: Register) -> bool:
+    told = practice_months(answers) is not None
+    return _works(answers, register) and (told or not _decided(answers, register))
 
 
 def _standing_asked(answers: Answers, register: Register) -> bool:
@@ -166,12 +179,15 @@ def _check_unit(answers: Answers, register: Register) -> Errors:
     return _NONE if not unit or unit in units_of(answers, register) else {"unit": "unit"}
 
 
-def _check_practice(answers: Answers, _: Register) -> Errors:
-    return {
-        name: name
-        for name, most in (("years", 60), ("months", 11))
-        if answers.one(name) and not 0 <= _whole(answers, name) <= most
-    }
+def _practice(kind: str, most_years: int) -> Check:
+    def check(answers: Answers, _: Register) -> Errors:
+        return {
+            f"{kind}{name}": f"{kind}{name}"
+            for name, most in (("years", most_years), ("months", 11))
+            if answers.one(f"{kind}{name}") and not 0 <= _whole(answers, f"{kind}{name}") <= most
+        }
+
+    return check
 
 
 def _whole(answers: Answers, name: str) -> int:
@@ -228,9 +244,11 @@ def _check_day(answers: Answers, _: Register) -> Errors:
 
 
 _PRACTICE = ("years", "months")
+_RECENT = ("recent-years", "recent-months")
+_GIVES = (Effect.RIGHT_TO_PRACTISE, Effect.ENTITLED_TO_REGISTER)
 _STARTED = ("started-day", "started-month", "started-year")
 _ON = ("on-day", "on-month", "on-year")
-_IN_OCCUPATION = ("unit", *_PRACTICE, "skills", "registered", "standing")
+_IN_OCCUPATION = ("unit", *_PRACTICE, *_RECENT, "skills", "registered", "standing")
 
 STEPS = (
     Step("destination", ("to",), _always, _country("to"), clears=("unit",)),
@@ -246,8 +264,6 @@ STEPS = (
     Step("purpose", ("purpose",), _always, _check_purpose),
     Step("occupation", ("occupation",), _always, _check_occupation, clears=_IN_OCCUPATION),
     Step("unit", ("unit",), _has_units, _check_unit, optional=True),
-    Step("experience", _PRACTICE, _works, _check_practice, optional=True),
-    Step("skills", ("skills",), _skills_open, _check_skills, optional=True),
     Step(
         "nationality",
         ("nationality",),
@@ -269,8 +285,10 @@ STEPS = (
         _check_started,
         optional=True,
     ),
-    Step("practice", _PRACTICE, _practice_asked, _check_practice, optional=True),
+    Step("practice", _RECENT, recent_practice_matters, _practice("recent-", 5), optional=True),
     Step("standing", ("standing",), _standing_asked, _check_standing, optional=True),
+    Step("experience", _PRACTICE, _experience_open, _practice("", 60), optional=True),
+    Step("skills", ("skills",), _skills_open, _check_skills, optional=True),
     Step("day", _ON, _never, _check_day, optional=True),
 )
 # Pages that come up only where a provision in play asks; skipped ones are asked anew when the

@@ -30,7 +30,7 @@ STEP_OF: Mapping[str, str] = {
     "nationality": "nationality",
     "registered_in": "registered",
     "training_started_on": "started",
-    "experience": "practice",
+    "experience": "experience",
     "evidence": "standing",
     "destination_unit": "unit",
     "held.qualification": "held",
@@ -84,7 +84,6 @@ def verdict_view(
         "aside": [each for finding, each in shown if _without_weight(finding)],
         "right": answer["professional_right"],
         "changes": _changes(answer, speech),
-        "open_inputs": _open(answer),
         "agreements": [_agreement(each, speech) for each in agreements],
         "corridor": _corridor(answer, asked),
         "regulated_words": speech.message(REGULATED[answer["professional_right"]["status"]]),
@@ -184,10 +183,11 @@ def _changes(answer: Mapping[str, Any], speech: Speech) -> list[str]:
     return said
 
 
-def _open(answer: Mapping[str, Any]) -> list[str]:
+def open_steps(answer: Mapping[str, Any], *, recent: bool) -> list[str]:
     """Pages of the flow that would settle something, in the order of the findings."""
     steps = (STEP_OF.get(each["input"]) for each in answer["asks"])
-    return list(dict.fromkeys(step for step in steps if step))
+    found = list(dict.fromkeys(step for step in steps if step))
+    return ["practice" if step == "experience" and recent else step for step in found]
 
 
 def _agreement(each: Mapping[str, Any], speech: Speech) -> dict[str, Any]:

@@ -325,6 +325,8 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "occupation": "Choose an occupation, or say that yours is not in the list",
         "unit": "Choose a place from the list, or say that you do not know yet",
         "years": "Write the years as a number from 0 to 60",
+        "recent-years": "Write the years as a number from 0 to 5",
+        "recent-months": "Write the months as a number from 0 to 11",
         "months": "Write the months as a number from 0 to 11",
         "nationality": "Choose a country, or skip the question",
         "started": "Write a day, a month and a year, for example 1 10 2008",

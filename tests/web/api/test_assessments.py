@@ -147,6 +147,7 @@ def test_the_answer_speaks_arabic(client: FlaskClient) -> None:
         ({"experience": [{"occupation": "isco:2221", "months": -1}]}, "/experience/0/months"),
         ({"experience": [{"occupation": "isco:2221", "months": True}]}, "/experience/0/months"),
         ({"evidence": [{"kind": "diploma", "state": "sure"}]}, "/evidence/0/state"),
+        ({"evidence": [{"kind": "maria-born-1990", "state": "claimed"}]}, "/evidence/0/kind"),
         ({"registered_in": ["Mars"]}, "/registered_in/0"),
         ({"destination_unit": "AU-NSW"}, "/destination_unit"),
         ({"nickname": "x"}, "/nickname"),
@@ -174,7 +175,8 @@ def test_what_cannot_be_asked_is_answered_with_the_place_and_a_sentence(
         (b"\xff\xfe", "application/json", 400),
         (b"[" * 100_000, "application/json", 400),
         (b" " * (1024 * 1024 + 1), "application/json", 413),
-        (b"held=x", "application/x-www-form-urlencoded", 422),
+        (b"held=x", "application/x-www-form-urlencoded", 415),
+        (b"{}", "text/plain", 415),
     ],
 )
 def test_a_body_that_is_no_request_is_refused_as_a_problem(

@@ -51,6 +51,23 @@ def test_nothing_that_the_person_wrote_is_kept(client: FlaskClient, made: Any) -
     assert "My own words" not in told.get_data(as_text=True)
 
 
+def test_a_nationality_is_used_and_not_kept(client: FlaskClient) -> None:
+    request = {
+        "kind": "information",
+        "held": {
+            "qualification": "rou-asistent-medical-generalist",
+            "training_started_on": "2010-10-01",
+        },
+        "nationality": "ROU",
+        "destination": "DEU",
+    }
+    made = client.post("/api/v1/statements", json=request).get_json()
+    document = standing(client, made["serial"], made["code"]).get_json()["document"]
+    assert document["answer"]["outcome"] == "comparable"
+    assert document["asked"]["nationality_told"] is True
+    assert "nationality" not in document["asked"]
+
+
 def test_every_sentence_of_the_document_is_there_in_both_languages(
     client: FlaskClient, made: Any
 ) -> None:
@@ -78,9 +95,7 @@ def test_a_changed_character_a_wrong_code_and_an_unknown_number_are_answered_ali
     assert len({answer.data for answer in answers}) == 1
 
 
-def test_the_paper_and_its_document_open_with_the_code_only(
-    client: FlaskClient, made: Any
-) -> None:
+def test_the_paper_and_its_document_open_with_the_code_only(client: FlaskClient, made: Any) -> None:
     path = made["credential"].removeprefix("http://127.0.0.1:8000")
     document = client.get(path)
     assert document.status_code == 200
