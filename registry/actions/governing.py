@@ -9,6 +9,8 @@ from sqlalchemy import Connection
 
 from registry.actions.open_register import Register
 from registry.catalogue.corridors import Corridor, governing
+from registry.recognition.conventions import Convention
+from registry.recognition.knowledge import Knowledge
 from registry.schemas.corridor import summarise_governing
 from registry.storage import agreements
 
@@ -48,3 +50,10 @@ def governing_summaries(  # noqa: PLR0913, PLR0917  as for the corridor
         known = tuple(summarise_governing(each) for each in standing)
         register.summaries.put(key, known)
     return known
+
+
+def conventions_between(
+    knowledge: Knowledge, origin: str, destination: str, day: date
+) -> list[Convention]:
+    """The recognition conventions known to bind both countries on the day."""
+    return [each for each in knowledge.conventions if each.binds(origin, destination, day)]

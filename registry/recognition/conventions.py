@@ -35,6 +35,15 @@ class Convention:
     parties: dict[str, ConventionParty]
     complete_on: date | None = None
 
+    def binds(self, one: str, other: str, day: date) -> bool | None:
+        """Whether both states are bound on ``day``; None where that is not known of one of them."""
+        if self.first is None or day < self.first:
+            return False
+        sides = (self.bound(one, day), self.bound(other, day))
+        if any(side is False for side in sides):
+            return False
+        return None if None in sides else True
+
     def bound(self, country: str, day: date) -> bool | None:
         """Whether ``country`` is bound on ``day``; None is not known."""
         row = self.parties.get(country)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from registry.catalogue.agreement import Agreement
 from registry.catalogue.corridors import Binding, CommonRegime, Corridor, Governing
 from registry.catalogue.memberships import Membership
 from registry.catalogue.timeline import Status
+from registry.recognition.conventions import Convention
+from registry.schemas.assessment import dump_source
 from registry.values.dates import VagueDate
 
 
@@ -77,8 +80,21 @@ def _regime(regime: CommonRegime) -> dict[str, Any]:
     }
 
 
-def dump_corridor(corridor: Corridor) -> dict[str, Any]:
-    """The whole corridor, as API.md gives it."""
+def _convention(convention: Convention, corridor: Corridor) -> dict[str, Any]:
+    sides = (corridor.origin, corridor.destination)
+    return {
+        "id": convention.id,
+        "name": dict(convention.labels),
+        "in_force": {
+            side: day.isoformat() if (day := convention.parties[side].in_force) else None
+            for side in sides
+        },
+        "sources": [dump_source(convention.parties[side].source) for side in sides],
+    }
+
+
+def dump_corridor(corridor: Corridor, conventions: Iterable[Convention]) -> dict[str, Any]:
+    """The whole corridor, as API.md gives it, with the recognition conventions that bind both."""
     return {
         "origin": corridor.origin,
         "destination": corridor.destination,
@@ -86,6 +102,7 @@ def dump_corridor(corridor: Corridor) -> dict[str, Any]:
         "agreements": [_governing(each) for each in corridor.agreements],
         "other_direction": [_governing(each) for each in corridor.other_way],
         "regimes": [_regime(each) for each in corridor.regimes],
+        "recognition_conventions": [_convention(each, corridor) for each in conventions],
         "relations": [
             {
                 "from": each.subject,

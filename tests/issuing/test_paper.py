@@ -1,14 +1,14 @@
 """The paper as PDF: its words, its bytes, its parts and what it needs of the machine.
 
 What is compared. English: the whole text that poppler's ``pdftotext`` reads from the body of the
-pages, in reading order, equals the transcript word for word (hyphens aside, because pdftotext joins
-a word that a line breaks at its hyphen). Both languages: poppler's reader of the tag tree
-(``pdfinfo -struct-text``) gives each line of each sentence in the order of the tree, with the characters as
-they stand on the page from left to right; every one of these lines equals, character by character,
-the next piece of the transcript put into visual order by the Unicode Bidirectional Algorithm (GNU
-FriBidi). So no letter is wrong, missing or added, and the order of the words is that of the
-transcript. White space between Arabic words is proven apart: ``pdftotext`` finds the same words the
-same number of times.
+pages, in reading order, equals the transcript word for word (hyphens aside, because pdftotext
+joins a word that a line breaks at its hyphen). Both languages: poppler's reader of the tag tree
+(``pdfinfo -struct-text``) gives each line of each sentence in the order of the tree, with the
+characters as they stand on the page from left to right; every one of these lines equals, character
+by character, the next piece of the transcript put into visual order by the Unicode Bidirectional
+Algorithm (GNU FriBidi). So no letter is wrong, missing or added, and the order of the words is
+that of the transcript. White space between Arabic words is proven apart: ``pdftotext`` finds the
+same words the same number of times.
 """
 
 from __future__ import annotations
@@ -26,11 +26,14 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import segno
+from PIL import Image
 
 from registry.errors import Unavailable
 from registry.issuing import paper as paper_module
 from registry.issuing.blocks import LABELS, Kind, Paper, Shape, Span, clean, paper, plain, spans
 from registry.issuing.canonical import canonical
+from registry.issuing.code import address
 from registry.issuing.paper import (
     MEND,
     missing_parts,
@@ -421,6 +424,36 @@ def _tells_language(candidate: pikepdf.Object) -> bool:
         and candidate.get("/Type") == "/StructElem"
         and "/Lang" in candidate
     )
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_square_on_each_page_holds_the_address(language, printed, tmp_path):
+    """Every module as it is drawn equals the code of the address, with its quiet zone around."""
+    made = builders.filipino_nurse()
+    opens = address(made.serial, builders.code(made), builders.BASE)
+    expected = [list(row) for row in segno.make(opens, error="q", boost_error=False).matrix]
+    run("pdftoppm", "-r", "300", "-gray", str(printed(pdf_of(made, language))), str(tmp_path / "p"))
+
+    pages = sorted(tmp_path.glob("p-*.pgm"))
+    assert pages
+    for page in pages:
+        with Image.open(page) as picture:
+            width, millimetre = picture.width, picture.width / 210
+            side = (0, width // 3) if language == "ar" else (width * 2 // 3, width)
+            head = picture.crop((side[0], 0, side[1], int(37 * millimetre)))
+        dark = head.point(lambda grey: 255 * (grey < 128))
+        left, top, right, bottom = dark.getbbox()
+        module = (right - left) / len(expected)
+        assert module > 0.4 * millimetre
+        read = [
+            [
+                int(head.getpixel((left + (x + 0.5) * module, top + (y + 0.5) * module)) < 128)
+                for x in range(len(expected))
+            ]
+            for y in range(len(expected))
+        ]
+        assert read == expected
+        assert abs((bottom - top) - (right - left)) <= 2
 
 
 def test_facts_are_lists_with_labels(printed):

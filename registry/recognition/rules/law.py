@@ -8,7 +8,6 @@ from datetime import date
 
 from registry.catalogue.memberships import Membership
 from registry.recognition.case import Case
-from registry.recognition.conventions import Convention
 from registry.recognition.findings import (
     Country,
     Criterion,
@@ -449,7 +448,7 @@ def convention(case: Case) -> Finding:
     origin, host = case.held.country, case.question.destination
     undecided = False
     for each in case.knowledge.conventions:
-        both = _both_bound(each, origin, host, case.day)
+        both = each.binds(origin, host, case.day)
         if both:
             return found(
                 "R2",
@@ -469,12 +468,3 @@ def convention(case: Case) -> Finding:
         reason,
         {"origin": Country(origin), "host": Country(host)},
     )
-
-
-def _both_bound(each: Convention, origin: str, host: str, day: date) -> bool | None:
-    if each.first is None or day < each.first:
-        return False
-    sides = (each.bound(origin, day), each.bound(host, day))
-    if False in sides:
-        return False
-    return None if None in sides else True

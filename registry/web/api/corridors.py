@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response
 from marshmallow import RAISE, Schema, ValidationError, fields
 
-from registry.actions.governing import corridor
+from registry.actions.governing import conventions_between, corridor
 from registry.actions.open_register import Register
 from registry.errors import NotOnRegister
 from registry.schemas.answers import CorridorSchema
@@ -52,6 +52,7 @@ def blueprint(register: Register) -> Blueprint:
         day = asked["on"] or register.today()
         with register.engine.connect() as connection:
             found = corridor(register, connection, origin, destination, day)
-        return json_answer(dump_corridor(found), cache=True)
+        both = conventions_between(register.knowledge, origin, destination, day)
+        return json_answer(dump_corridor(found, both), cache=True)
 
     return room.blueprint

@@ -92,12 +92,16 @@ def _skills_open(answers: Answers, register: Register) -> bool:
 
 
 def still_asked(answers: Answers, register: Register) -> dict[str, str]:
-    """What provisions in play still ask, each with the sentence that says why."""
+    """What provisions in play still ask, each with the first provision that asks it."""
     try:
         assessment = assess_equivalence(question_from(answers, register), register.knowledge)
     except InvalidDocument:
         return {}
-    return {name: f.provision or "" for f in assessment.findings for name in f.asks if f.provision}
+    asked: dict[str, str] = {}
+    for finding in assessment.findings:
+        for name in finding.asks if finding.provision else ():
+            asked.setdefault(name, finding.provision or "")
+    return asked
 
 
 def _asked(name: str, *fields: str) -> Needed:
@@ -263,7 +267,7 @@ STEPS = (
     Step("claims", ("title", "level"), _not_listed, _check_claims, optional=True),
     Step("purpose", ("purpose",), _always, _check_purpose),
     Step("occupation", ("occupation",), _always, _check_occupation, clears=_IN_OCCUPATION),
-    Step("unit", ("unit",), _has_units, _check_unit, optional=True),
+    Step("unit", ("unit",), _has_units, _check_unit),
     Step(
         "nationality",
         ("nationality",),

@@ -93,6 +93,12 @@ def test_eu_rules_bind_the_united_kingdom_to_the_end_of_2020(client: FlaskClient
         assert bool(standing & {"members", "rules-apply"}) is bound
 
 
+def test_a_corridor_names_the_recognition_conventions_that_bind_both(client: FlaskClient) -> None:
+    found = get(client, "corridors/POL/DEU")["recognition_conventions"]
+    assert "rec-lisbon" in {each["id"] for each in found}
+    assert get(client, "corridors/PHL/DEU")["recognition_conventions"] == []
+
+
 def test_hub_and_spoke_does_not_govern_inside_one_side(client: FlaskClient) -> None:
     ids = {each["id"] for each in get(client, "corridors/ROU/DEU")["agreements"]}
     assert "reg-eu-che" not in ids and "reg-eu-tfeu" in ids
