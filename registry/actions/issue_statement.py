@@ -9,7 +9,7 @@ from registry.actions.answer import Answer, answer_question
 from registry.actions.open_register import Register
 from registry.issuing.canonical import canonical
 from registry.recognition.question import Question
-from registry.schemas.assessment import in_all
+from registry.schemas.assessment import dump_names, in_all
 from registry.schemas.question import dump_question
 from registry.statements.numbering import code_holds, code_of, digest_of, serial_of
 from registry.statements.statement import KEPT_DAYS, Statement
@@ -51,6 +51,7 @@ def information_statement(
         "asked": dump_question(answer.assessment.case.question),
         "answer": whole,
         "agreements": governing,
+        "names": dump_names(answer.assessment, put),
         "limits": [
             put(lambda spoken, limit=limit: spoken.message(limit))  # type: ignore[misc]
             for limit in LIMITS

@@ -18,7 +18,7 @@ from registry.actions.open_register import Register
 from registry.recognition.question import Question
 from registry.schemas.assessment import in_one
 from registry.schemas.question import load_question
-from registry.statements.wording import CRITERIA, VERDICTS
+from registry.statements.wording import CRITERIA, verdict_words
 from registry.values.speech import speech
 
 _COLOURS = {
@@ -113,7 +113,7 @@ def _show(document: dict[str, Any], language: str) -> None:
 
 
 def _show_finding(console: Console, finding: dict[str, Any], message: Any) -> None:
-    verdict = message(VERDICTS[finding["verdict"]])
+    verdict = message(verdict_words(finding["criterion"], finding["verdict"]))
     line = Text(f"{finding['rule']:>3} ", style="dim")
     line.append(f"{message(CRITERIA[finding['criterion']])}: ", style="bold")
     line.append(verdict, style=_COLOURS[finding["verdict"]])

@@ -22,7 +22,7 @@ from babel.dates import format_date
 
 from registry.issuing.code import address
 from registry.statements.statement import Statement
-from registry.statements.wording import CRITERIA, VERDICTS
+from registry.statements.wording import CRITERIA, verdict_words
 from registry.values.dates import NotADate, VagueDate, parse_date
 from registry.values.language import direction
 from registry.values.speech import Speech, speech
@@ -652,7 +652,8 @@ class _Writer:
 
     def _finding(self, finding: Mapping[str, Any]) -> Group:
         criterion = self.speech.message(CRITERIA[finding["criterion"]])
-        verdict = self.speech.message(VERDICTS[finding["verdict"]])
+        words = verdict_words(finding["criterion"], finding["verdict"])
+        verdict = self.speech.message(words)
         host = "legal-basis" if finding["criterion"] == "provision" else "host"
         blocks = [
             Block(Kind.CRITERION, (self.text(verdict), self.text(criterion)), finding["verdict"]),

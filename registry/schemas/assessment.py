@@ -7,7 +7,7 @@ from typing import Any
 
 from registry.recognition.assess import Assessment
 from registry.recognition.findings import Country, Finding, Sentence
-from registry.statements.wording import CRITERIA, GRADES, HEADLINES, OUTCOMES, VERDICTS, say
+from registry.statements.wording import GRADES, HEADLINES, OUTCOMES, say
 from registry.values.evidence import Source
 from registry.values.language import Labels
 from registry.values.speech import Speech
@@ -117,11 +117,6 @@ def dump_assessment(
     }
 
 
-def words() -> dict[str, Mapping[str, str]]:
-    """The word lists that pages and papers label findings with."""
-    return {"criteria": CRITERIA, "verdicts": VERDICTS, "outcomes": OUTCOMES}
-
-
 def _step(step: Sentence, put: Saying) -> Any:
     return put(lambda speech: say(step, speech))
 
@@ -214,4 +209,29 @@ def _skills(assessment: Assessment, put: Saying) -> dict[str, Any]:
         "covered": named(coverage.covered),
         "related": named(coverage.related),
         "missing": named(coverage.missing),
+    }
+
+
+def dump_names(assessment: Assessment, put: Saying) -> dict[str, Any]:
+    """What the ids in a question and its answer stand for, so that a paper needs no register."""
+    case = assessment.case
+    known, held = case.knowledge, case.question.held
+    labels: dict[str, Labels] = {}
+    asked = {name for name, _ in assessment.asks}
+    for provision in known.provisions:
+        if asked and any(finding.provision == provision.id for finding in assessment.findings):
+            labels[provision.id] = {"en": provision.name}
+    if held.level and held.level.framework in known.levels.frameworks:
+        labels[held.level.framework] = {"en": known.levels.frameworks[held.level.framework].code}
+    if held.field and held.field in known.fields:
+        labels[f"isced-f:{held.field}"] = known.fields[held.field]
+    practised = [item.occupation for item in case.question.experience]
+    for isco in {*practised, case.question.target_occupation, held.occupation, case.isco}:
+        if isco and isco in known.occupations:
+            labels[f"isco:{isco}"] = known.occupations[isco].labels
+    for skill in held.skills & known.skills.by_id.keys():
+        labels[skill] = known.skills.by_id[skill].labels
+    return {
+        key: put(lambda speech, of=of: speech.name(of))  # type: ignore[misc]
+        for key, of in sorted(labels.items())
     }

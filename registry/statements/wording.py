@@ -187,6 +187,38 @@ VERDICTS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_BY_CRITERION: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("admissible", "met"): "Can be used",
+        ("admissible", "partly"): "Only in part",
+        ("admissible", "not-met"): "Cannot be used",
+        ("provision", "met"): "Applies",
+        ("provision", "not-met"): "Does not apply",
+        ("provision", "unknown"): "May apply",
+        ("provision", "not-applicable"): "Decides nothing",
+        ("convention", "met"): "Binds both",
+        ("convention", "not-met"): "None binds both",
+        ("body", "met"): "Known system",
+        ("body", "not-met"): "Not recognised",
+        ("professional-right", "met"): "No licence needed",
+        ("professional-right", "partly"): "The authority decides",
+        ("outcomes", "met"): "All covered",
+        ("outcomes", "partly"): "Partly covered",
+        ("outcomes", "not-met"): "Not shown yet",
+        ("outcomes", "unknown"): "Not shown yet",
+        ("experience", "met"): "Closes gaps",
+        ("experience", "unknown"): "Not proven yet",
+    }
+)
+
+
+def verdict_words(criterion: str, verdict: str) -> str:
+    """A verdict in the words that fit what was looked at: a provision applies, a level differs."""
+    return _BY_CRITERION.get((criterion, verdict)) or VERDICTS[verdict]
+
+
+VERDICT_WORDS: tuple[str, ...] = (*VERDICTS.values(), *_BY_CRITERION.values())
+
 CRITERIA: Mapping[str, str] = MappingProxyType(
     {
         "admissible": "What you told us",

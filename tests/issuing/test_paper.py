@@ -44,7 +44,7 @@ from registry.issuing.paper import (
 from registry.issuing.transcript import transcript
 from registry.statements.numbering import digest_of, serial_of
 from registry.statements.statement import Statement
-from registry.statements.wording import CRITERIA, OUTCOMES, VERDICTS
+from registry.statements.wording import CRITERIA, OUTCOMES, VERDICT_WORDS
 from registry.values.identifiers import read_serial
 from registry.values.language import direction
 from registry.values.speech import speech
@@ -280,7 +280,7 @@ def test_each_part_of_a_country_has_its_own_authority():
 
 def test_the_arabic_paper_has_every_label_with_the_same_values():
     said = speech("ar").messages
-    needed = {*LABELS.values(), *CRITERIA.values(), *VERDICTS.values()}
+    needed = {*LABELS.values(), *CRITERIA.values(), *VERDICT_WORDS}
 
     assert not {text for text in needed if text not in said}
     for text in needed:

@@ -217,7 +217,9 @@ def _both_inside(
         other = _member(case, provision, group, host, day)
         if one and other:
             return True, [
-                Source(f"{spell.regime}: {spell.country}. {spell.source}", spell.confidence)
+                Source(
+                    f"{spell.country} in {spell.regime.upper()}: {spell.source}", spell.confidence
+                )
                 for spell in (one, other)
             ]
     return False, []

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, request
 from markupsafe import Markup
 
-from registry.actions.governing import corridor
+from registry.actions.governing import conventions_between, corridor
 from registry.catalogue.corridors import Binding, CommonRegime, Corridor, Governing, Standing, Via
 from registry.catalogue.memberships import Membership
 from registry.values.countries import countries
@@ -50,7 +50,13 @@ def add(app: Flask, render: Renderer) -> None:
         with register.engine.connect() as connection:
             found = corridor(register, connection, one, other, day)
         return render.page(
-            "corridors/corridor.html", section="corridors", **_view(found, render.speech)
+            "corridors/corridor.html",
+            section="corridors",
+            conventions=[
+                {"id": each.id, "name": render.speech.name(each.labels)}
+                for each in conventions_between(register.knowledge, one, other, day)
+            ],
+            **_view(found, render.speech),
         )
 
     app.register_blueprint(room)

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, Response, request
+from markupsafe import Markup
 
 from registry.actions.issue_statement import verify
 from registry.errors import NotOnRegister
@@ -121,7 +122,7 @@ def _standing(statement: Statement, today: Any, speech: Speech) -> dict[str, Any
     day = today()
     return {
         "serial": statement.serial,
-        "number": statement.serial,
+        "number": Markup('<bdi dir="ltr" class="number">{}</bdi>').format(statement.serial),
         "digest": statement.digest,
         "made_on": speech.day(statement.made_on),
         "kept_until": speech.day(statement.kept_until),

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from registry.actions.open_register import Register
-from registry.statements.wording import CRITERIA, OUTCOMES, VERDICTS
+from registry.statements.wording import CRITERIA, OUTCOMES, verdict_words
 from registry.values.language import OFFERED, direction
 from registry.values.speech import Speech
 from registry.web.pages.addresses import Link, links
@@ -22,7 +22,6 @@ from registry.web.pages.words import (
     OUTCOME_TONES,
     REGULATED,
     VERDICT_TONES,
-    VERDICTS_BY_CRITERION,
 )
 
 # Inputs that a page of the flow asks, by the name that a finding gives them.
@@ -100,7 +99,7 @@ def _without_weight(finding: Mapping[str, Any]) -> bool:
 
 def _finding(finding: Mapping[str, Any], register: Register, speech: Speech) -> Shown:
     criterion, verdict = finding["criterion"], finding["verdict"]
-    words = VERDICTS_BY_CRITERION.get((criterion, verdict)) or VERDICTS[verdict]
+    words = verdict_words(criterion, verdict)
     return Shown(
         heading=speech.message(CRITERIA[criterion]),
         tone=VERDICT_TONES.get(verdict, "unknown" if criterion == "provision" else ""),

@@ -194,30 +194,6 @@ SURE: Mapping[str, str] = MappingProxyType(
 )
 
 # Verdict words that read better than the general ones for what is looked at.
-VERDICTS_BY_CRITERION: Mapping[tuple[str, str], str] = MappingProxyType(
-    {
-        ("admissible", "met"): "Can be used",
-        ("admissible", "partly"): "Only in part",
-        ("admissible", "not-met"): "Cannot be used",
-        ("provision", "met"): "Applies",
-        ("provision", "not-met"): "Does not apply",
-        ("provision", "unknown"): "May apply",
-        ("provision", "not-applicable"): "Decides nothing",
-        ("convention", "met"): "Binds both",
-        ("convention", "not-met"): "None binds both",
-        ("body", "met"): "Known system",
-        ("body", "not-met"): "Not recognised",
-        ("professional-right", "met"): "No licence needed",
-        ("professional-right", "partly"): "The authority decides",
-        ("outcomes", "met"): "All covered",
-        ("outcomes", "partly"): "Partly covered",
-        ("outcomes", "not-met"): "Not shown yet",
-        ("outcomes", "unknown"): "Not shown yet",
-        ("experience", "met"): "Closes gaps",
-        ("experience", "unknown"): "Not proven yet",
-    }
-)
-
 VERDICT_TONES: Mapping[str, str] = MappingProxyType(
     {"met": "met", "partly": "partly", "not-met": "not", "unknown": "unknown"}
 )
@@ -368,7 +344,7 @@ UNITS: Mapping[str, str] = MappingProxyType(
 _LISTS: tuple[Mapping[Any, str], ...] = (
     TYPES, FORMS, BINDING, STATUSES, ROLES, ACTIONS, RELATIONS, STANDINGS, REGIME_STANDINGS,
     CONFIDENCE, SURE,
-    VERDICTS_BY_CRITERION, CHANGES, PURPOSES, REGULATED, EFFECTS, KINDS, USES,
+    CHANGES, PURPOSES, REGULATED, EFFECTS, KINDS, USES,
     LEVEL_RELATIONS,
     ERRORS, UNITS,
 )  # fmt: skip
