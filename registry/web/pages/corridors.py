@@ -97,12 +97,15 @@ def _view(found: Corridor, speech: Speech) -> dict[str, Any]:
 
 def _agreement(governing: Governing, speech: Speech) -> dict[str, Any]:
     agreement, status = governing.agreement, show_status(governing.status, speech)
+    tone = status.tone if governing.standing in _ITS_OWN else "unknown"
     return {
         "id": agreement.id,
         "title": named(agreement.title, speech.language),
         "kind": speech.message(TYPES[agreement.type.value]),
         "signed": vague_day(agreement.signed, speech) if agreement.signed else "",
         "status": status,
+        "tone": tone,
+        "treaty_only": governing.standing not in _ITS_OWN,
         "sure": governing.confidence.value,
         "limits": _limits((governing.origin, governing.destination), speech),
     }
@@ -122,6 +125,8 @@ def _limits(bindings: Sequence[Binding], speech: Speech) -> list[str | Markup]:
     return list(dict.fromkeys(said))
 
 
+# Where the status of the agreement says what it is worth between the two.
+_ITS_OWN = (Standing.GOVERNS, Standing.PRESUMED, Standing.NOT_YET, Standing.SUSPENDED)
 _VIA = {
     Via.UNIT: "Limited to {party}.",
     Via.ANNOUNCED: "{country} is no member; a continued application was announced.",

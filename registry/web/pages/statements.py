@@ -12,8 +12,10 @@ from registry.actions.issue_statement import verify
 from registry.errors import NotOnRegister
 from registry.issuing import paper
 from registry.issuing.canonical import canonical
+from registry.statements.numbering import code_of
 from registry.statements.statement import Statement
 from registry.storage import statements
+from registry.storage.engine import writing
 from registry.values.identifiers import read_serial
 from registry.values.language import OFFERED
 from registry.values.speech import Speech
@@ -70,35 +72,36 @@ class Papers:
 
     def pdf(self, serial: str) -> Response:
         """The paper in one language; made once and kept."""
-        statement, code = self._opened(serial)
+        statement = self._opened(serial)
         wanted = request.args.get("lang", "")
         language = wanted if wanted in OFFERED else chosen(request)
         with self.register.engine.connect() as connection:
             kept = statements.find_paper(connection, statement.serial, language)
         if kept is None:
             base = self.register.settings.base_url
+            # The code as it is made, whatever way it was typed.
+            code = code_of(statement.serial, self.register.key)
             kept = paper.render_pdf(statement, code, language, base)
-            with self.register.engine.begin() as connection:
+            with writing(self.register.engine) as connection:
                 statements.keep_paper(connection, statement.serial, language, kept)
         name = f"{statement.serial}-{language}.pdf"
         return _file(kept, "application/pdf", name)
 
     def document(self, serial: str) -> Response:
         """The canonical statement document, byte for byte what the digest is of."""
-        statement, _ = self._opened(serial)
+        statement = self._opened(serial)
         return _file(
             canonical(dict(statement.document)), "application/json", f"{statement.serial}.json"
         )
 
-    def _opened(self, serial: str) -> tuple[Statement, str]:
-        code = request.args.get("c", "")
-        statement = verify(serial, code, self.register)
+    def _opened(self, serial: str) -> Statement:
+        statement = verify(serial, request.args.get("c", ""), self.register)
         if statement is None:
             raise NotOnRegister(
                 "No paper answers to this number and code.",
                 hint="Type both as they are printed at the top of the paper.",
             )
-        return statement, code
+        return statement
 
     def _unknown(self, typed: str) -> Response:
         return self.render.page("statements/unknown.html", 404, typed_serial=typed[:60])

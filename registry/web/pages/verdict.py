@@ -105,7 +105,7 @@ def _finding(finding: Mapping[str, Any], register: Register, speech: Speech) -> 
         tone=VERDICT_TONES.get(verdict, "unknown" if criterion == "provision" else ""),
         verdict=speech.message(words),
         because=mixed(finding["because"], direction(speech.language)),
-        sources=tuple(finding["sources"]),
+        sources=tuple({each["text"]: each for each in finding["sources"]}.values()),
         records=_records(finding, register, speech),
     )
 

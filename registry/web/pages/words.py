@@ -193,7 +193,8 @@ SURE: Mapping[str, str] = MappingProxyType(
     {"high": "certain", "medium": "likely", "low": "unverified"}
 )
 
-# Verdict words that read better than the general ones for what is looked at.
+# Verdict words that read better than the general ones for what is looked at, by the reason or
+# the verdict.
 VERDICT_TONES: Mapping[str, str] = MappingProxyType(
     {"met": "met", "partly": "partly", "not-met": "not", "unknown": "unknown"}
 )
