@@ -81,10 +81,6 @@ class Knowledge:
                 return row
         return None
 
-    def has_listings(self, isco: str) -> bool:
-        """Whether the register holds an annex list for the occupation at all."""
-        return any(row.isco == isco for row in self.listings)
-
     def host_qualifications(self, country: str, isco: str) -> list[Qualification]:
         """The country's qualifications that prepare for an occupation, in the order of ids."""
         return [

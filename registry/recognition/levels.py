@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from registry.recognition.qualification import LevelRef
-from registry.values.evidence import NO_SOURCE, Confidence, Source, weakest
+from registry.values.evidence import NO_SOURCE, Source
 from registry.values.language import Labels
 
 
@@ -136,11 +136,6 @@ class LevelFinding:
         """Where each cell was found."""
         return tuple(dict.fromkeys(cell.source for cell in self.path))
 
-    @property
-    def confidence(self) -> Confidence:
-        """As sure as the weakest cell."""
-        return weakest(Confidence.HIGH, *(cell.source.confidence for cell in self.path))
-
 
 NOTHING = LevelFinding(Comparison.UNKNOWN, "none")
 
@@ -159,19 +154,6 @@ class Levels:
             self._from[cell.origin].append(cell)
             if cell.target:
                 self._to[cell.target].append(cell)
-
-    def has(self, level: LevelRef) -> bool:
-        """Whether the framework is known and has the level."""
-        framework = self.frameworks.get(level.framework)
-        return framework is not None and framework.position(level.code) is not None
-
-    def cells_from(self, level: LevelRef) -> tuple[LevelReferencing, ...]:
-        """Every cell that starts at ``level``, counted or not."""
-        return tuple(self._from.get(level, ()))
-
-    def of_territory(self, territory: str) -> list[Framework]:
-        """The frameworks of a country and of its units are asked for by their own code."""
-        return [each for each in self.frameworks.values() if each.territory == territory]
 
     def compare(self, held: LevelRef, host: LevelRef, day: date) -> LevelFinding:
         """Compare two levels on ``day``; routes in the order of the method, first answer wins.

@@ -89,10 +89,6 @@ class DecisionTable:
         """Combinations that no row matches: a table with any is not fit for use."""
         return (s for s in combinations() if not any(row.matches(s) for row in self.rows))
 
-    def reached(self) -> frozenset[str]:
-        """Ids of the rows that decide at least one combination."""
-        return frozenset(self.decide(signals).id for signals in combinations())
-
 
 def combinations() -> Iterator[dict[str, str]]:
     """Every combination of what the signals may say."""

@@ -166,7 +166,7 @@ def test_a_site_without_pango_starts_and_says_what_is_missing(
         "from registry.app import create_app\n"
         "client = create_app().test_client()\n"
         "request = {'kind': 'information', 'held': {'qualification': 'phl-bsn-nursing'},\n"
-        "           'destination': 'DEU'}\n"
+        "           'destination': 'SWE'}\n"  # no other test keeps this paper
         "made = client.post('/api/v1/statements', json=request).get_json()\n"
         "path = made['pdf'].partition('//')[2].partition('/')[1:]\n"
         "path = ''.join(path)\n"

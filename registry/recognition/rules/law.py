@@ -349,8 +349,6 @@ def _host_regulates(case: Case, _: Provision, __: Condition) -> Checked:
         return Checked(Verdict.MET, "host-regulates")
     if status is Regulated.NO:
         return Checked(Verdict.NOT_MET, "condition-not-met", wording="host-does-not-regulate")
-    if case.regulators.units and all(r.status is Regulated.YES for r in case.regulators.units):
-        return Checked(Verdict.MET, "host-regulates")
     asks = ("destination_unit",) if case.regulators.units else ()
     return Checked(Verdict.UNKNOWN, "host-regulation-unknown", asks)
 

@@ -179,3 +179,18 @@ def test_markup_in_an_address_stays_text(client: FlaskClient) -> None:
         answer = client.get(address, headers={"Accept": "text/html"})
         assert "<script>" not in answer.text
         assert Reading(answer.text).faults == []
+
+
+def test_links_between_chapters_lead_to_headings_that_are_there(client: FlaskClient) -> None:
+    chapters = re.findall(r'href="(/handbook/[a-z-]+)"', client.get("/handbook").text)
+    pages = {each: Reading(client.get(each).text) for each in {"/handbook", *chapters}}
+    links = {
+        link for page in pages.values() for link in page.links if link.startswith("/handbook/")
+    }
+    broken = [
+        link
+        for link in sorted(links)
+        if link.partition("#")[0] not in pages
+        or (link.partition("#")[2] or "main") not in pages[link.partition("#")[0]].ids
+    ]
+    assert broken == []

@@ -1,0 +1,165 @@
+"""Paths of the rules that no real corridor takes yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from registry.recognition.assess import Assessment, assess
+from registry.recognition.findings import Criterion, Finding, Verdict
+from registry.recognition.knowledge import Knowledge
+from registry.recognition.question import (
+    Basis,
+    Evidence,
+    EvidenceKind,
+    EvidenceState,
+    Experience,
+    Held,
+    Purpose,
+    Question,
+)
+from tests.recognition.assumed import assume, fresh
+
+DAY = date(2026, 11, 24)
+SEEN = tuple(
+    Evidence(kind, EvidenceState.ORIGINAL_SEEN)
+    for kind in (EvidenceKind.IDENTITY, EvidenceKind.DIPLOMA)
+)
+
+
+def question(held: str | None, to: str, **more: object) -> Question:
+    return Question(held=Held(qualification=held), destination=to, as_of=DAY, **more)  # type: ignore[arg-type]
+
+
+def finding(answer: Assessment, criterion: Criterion, provision: str = "") -> Finding:
+    return next(
+        each
+        for each in answer.findings
+        if each.criterion is criterion and (not provision or each.provision == provision)
+    )
+
+
+def test_verified_practice_of_three_years_closes_a_gap(knowledge: Knowledge) -> None:
+    practised = (Experience("2221", 40, EvidenceState.VERIFIED_WITH_ISSUER),)
+    asked = question(
+        "phl-bsn-nursing", "DEU", basis=Basis.ASSESSED, evidence=SEEN, experience=practised
+    )
+    answer = assess(asked, knowledge)
+    assert finding(answer, Criterion.EXPERIENCE).reason == "gap-closed-by-experience"
+    assert answer.signals["outcomes"] == "covered"
+
+
+def test_verified_practice_that_is_too_short_is_told_as_such(knowledge: Knowledge) -> None:
+    practised = (Experience("2221", 12, EvidenceState.COPY_SEEN),)
+    asked = question(
+        "phl-bsn-nursing", "DEU", basis=Basis.ASSESSED, evidence=SEEN, experience=practised
+    )
+    assert finding(assess(asked, knowledge), Criterion.EXPERIENCE).verdict is Verdict.PARTLY
+
+
+def test_a_registration_counts_on_the_assessed_basis_only_once_it_is_seen(
+    knowledge: Knowledge,
+) -> None:
+    asked = question(
+        "nzl-electrical-trade-l4",
+        "AUS",
+        basis=Basis.ASSESSED,
+        evidence=SEEN,
+        registered_in=("NZL",),
+    )
+    assert finding(assess(asked, knowledge), Criterion.PROVISION).verdict is Verdict.UNKNOWN
+    shown = Evidence(EvidenceKind.REGISTRATION, EvidenceState.VERIFIED_WITH_ISSUER)
+    answer = assess(replace(asked, evidence=(*SEEN, shown)), knowledge)
+    assert finding(answer, Criterion.PROVISION).verdict is Verdict.MET
+    assert answer.grade == "A"
+
+
+def test_a_complete_list_without_the_title_excludes_it(knowledge: Knowledge) -> None:
+    listings = tuple(
+        replace(row, complete=True) if row.country == "IRL" else row for row in knowledge.listings
+    )
+    complete = replace(knowledge, listings=listings, **fresh())
+    asked = question("irl-bsc-nursing", "DEU", nationality="IRL")
+    automatic = finding(assess(asked, complete), Criterion.PROVISION, "eu-pqd-auto-nurse")
+    assert (automatic.verdict, automatic.reason) == (Verdict.NOT_MET, "condition-not-met")
+
+
+def test_a_profession_that_needs_no_licence_is_outside_the_general_system(
+    knowledge: Knowledge,
+) -> None:
+    free = {"country": "DEU", "isco": "2512", "regulated": "no", "confidence": "high"}
+    known = assume(knowledge, {"authorities": [free]})
+    asked = question("pol-inzynier-informatyka", "DEU", nationality="POL")
+    general = finding(assess(asked, known), Criterion.PROVISION, "eu-pqd-gen")
+    assert general.because.key == "host-does-not-regulate"
+    assert finding(assess(asked, known), Criterion.RIGHT).reason == "unregulated"
+
+
+def test_study_without_an_occupation_asks_nothing_about_practice(knowledge: Knowledge) -> None:
+    asked = Question(
+        held=Held(title="a diploma", country="KEN"),
+        destination="JPN",
+        as_of=DAY,
+        purpose=Purpose.FURTHER_STUDY,
+    )
+    answer = assess(asked, knowledge)
+    assert finding(answer, Criterion.RIGHT).reason == "right-not-asked"
+    assert finding(answer, Criterion.ADMISSIBLE).reason == "title-not-identified"
+
+
+def test_an_arrangement_with_a_province_needs_the_province(knowledge: Knowledge) -> None:
+    france = Held(country="FRA", title="a diploma")
+    whole = Question(held=france, destination="CAN", as_of=DAY, target_occupation="2221")
+    shown = {each.provision for each in assess(whole, knowledge).findings}
+    assert "qc-fr" not in shown
+    quebec = replace(whole, destination_unit="CA-QC")
+    assert "qc-fr" in {each.provision for each in assess(quebec, knowledge).findings}
+
+
+def test_an_alternative_names_the_nearest_qualification_of_the_host(knowledge: Knowledge) -> None:
+    asked = replace(
+        question("pol-inzynier-informatyka", "DEU"),
+        target_qualification="deu-fachinformatiker-anwendungsentwicklung",
+        purpose=Purpose.FURTHER_STUDY,
+    )
+    answer = assess(asked, knowledge)
+    if answer.outcome.value == "alternative":
+        assert answer.nearest
+        assert answer.nearest.id == "deu-bachelor-informatik"
+    else:
+        assert answer.nearest is None
+
+
+def test_nearest_needs_a_level(knowledge: Knowledge) -> None:
+    lower = {
+        "id": "test-low",
+        "country": "POL",
+        "title": "Test",
+        "framework": "pol-prk",
+        "level": "3",
+        "field": "0613",
+        "months": 24,
+        "isco": "2512",
+        "awarding_system": "Test",
+        "access": "isced-6",
+    }
+    known = assume(knowledge, {"qualifications": [lower]})
+    asked = replace(
+        question("test-low", "DEU"),
+        target_qualification="deu-bachelor-informatik",
+        purpose=Purpose.FURTHER_STUDY,
+    )
+    answer = assess(asked, known)
+    assert answer.outcome.value == "alternative"
+    assert answer.nearest is None or answer.nearest.country == "DEU"
+
+
+@pytest.mark.parametrize("unit", ["AU-NSW", "AU-VIC"])
+def test_a_licence_of_one_state_holds_in_another_and_not_in_its_own(
+    unit: str, knowledge: Knowledge
+) -> None:
+    asked = question("aus-uee30820", "AUS", registered_in=("AU-NSW",), destination_unit=unit)
+    met = finding(assess(asked, knowledge), Criterion.PROVISION, "au-mr").verdict
+    assert met is (Verdict.NOT_MET if unit == "AU-NSW" else Verdict.MET)
