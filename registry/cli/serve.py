@@ -59,4 +59,5 @@ def _run(host: str, port: int, workers: int) -> None:
         blocking_threads=2,
         log_level=LogLevels.warning,
         websockets=False,
+        workers_kill_timeout=5,  # a worker that is still starting does not hear the first signal
     ).serve()

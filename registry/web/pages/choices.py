@@ -14,7 +14,7 @@ from registry.values.countries import countries, country_of
 from registry.values.language import Labels
 from registry.values.speech import Speech
 from registry.web.pages.answers import NO_PAPER, NOT_LISTED, Answers, practice_months
-from registry.web.pages.rendering import data, fill, named
+from registry.web.pages.rendering import apart, data, fill, named
 from registry.web.pages.steps import (
     Step,
     places_of_registration,
@@ -268,7 +268,9 @@ def qualification_name(key: str, register: Register, speech: Speech) -> Markup:
     if title is None or title.text == label.striptags():
         return label
     return fill(
-        "{title} ({label})", title=data(title.text, title.language, speech.language), label=label
+        "{title} ({label})",
+        title=data(title.text, title.language, speech.language),
+        label=apart(label),
     )
 
 

@@ -19,7 +19,8 @@ from registry.paths import HANDBOOK
 from registry.values.identifiers import is_slug
 from registry.web.pages.rendering import Renderer
 
-_UNSAID = re.compile(r"[^\w\- ]")
+_UNSAID = re.compile(r"[^\w\s-]")
+_SPACES = re.compile(r"[\s_]+")
 _PAGE_LINK = re.compile(r"(?:\./)?([a-z0-9-]+)\.md(#.*)?\Z")
 _FIRST = "index"
 
@@ -98,9 +99,9 @@ def slug_of(heading: str, taken: Mapping[str, object]) -> str:
     """The id of a heading, as it is linked to.
 
     >>> slug_of("Where data lies", {}), slug_of("`REGISTRY_HOME`", {})
-    ('where-data-lies', 'registry_home')
+    ('where-data-lies', 'registry-home')
     """
-    plain = _UNSAID.sub("", heading.lower()).strip().replace(" ", "-") or "section"
+    plain = _SPACES.sub("-", _UNSAID.sub("", heading).strip().lower()) or "section"
     number = 1
     slug = plain
     while slug in taken:

@@ -63,6 +63,11 @@ def named(labels: Labels, page: str) -> Markup:
     return data(text, language, page)
 
 
+def apart(text: str | Markup) -> Markup:
+    """A value that keeps its own direction where it stands inside a sentence."""
+    return Markup("<bdi>{}</bdi>").format(text)
+
+
 def same_address(asked: Request, language: str) -> str:
     """This page in another language, its other parameters kept."""
     kept = [(k, v) for k, v in asked.args.items(multi=True) if k != "lang"]

@@ -16,7 +16,7 @@ from registry.values.speech import Speech
 from registry.web.pages.addresses import Link, links
 from registry.web.pages.agreement_view import status_tag
 from registry.web.pages.choices import place_name, qualification_name
-from registry.web.pages.rendering import data, fill, mixed, named
+from registry.web.pages.rendering import apart, data, fill, mixed, named
 from registry.web.pages.words import (
     CHANGES,
     OUTCOME_TONES,
@@ -170,7 +170,7 @@ def _compared(answer: Mapping[str, Any], speech: Speech) -> Markup:
     if not host["title"] or host["title"] == host["label"]:
         return label
     title = data(host["title"], host["title_language"], speech.language)
-    return fill("{title} ({label})", title=title, label=label)
+    return fill("{title} ({label})", title=title, label=apart(label))
 
 
 def _changes(answer: Mapping[str, Any], speech: Speech) -> list[str]:
