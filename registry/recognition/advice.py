@@ -146,7 +146,8 @@ def _comparing(
     if decisive:
         return
     by_criterion = {finding.criterion: finding for finding in findings}
-    if case.held is None:
+    told = case.question.held
+    if case.held is None and (told.title or told.level or told.field):
         yield Sentence("step-identify")
     if by_criterion[Criterion.OUTCOMES].verdict is not Verdict.MET:
         yield Sentence("step-syllabus" if case.held else "step-show-skills")
