@@ -14,7 +14,7 @@ from registry.linked.loading import check_records, load_knowledge
 from registry.linked.store import parse_folder
 from registry.paths import ONTOLOGY
 from registry.recognition.knowledge import Knowledge
-from registry.recognition.levels import StatusOfUse
+from registry.recognition.levels import LevelReferencing, StatusOfUse
 from registry.recognition.occupations import Regulated
 from registry.recognition.provisions import ConditionKind, Effect
 from registry.recognition.qualification import LevelRef, Title
@@ -290,12 +290,16 @@ def test_a_fault_in_the_law_is_told_by_record_in_a_sentence(
     assert said in _problems(tmp_path, ALL.replace(old, new))[record]
 
 
+def _cells(known: Knowledge, level: LevelRef) -> list[LevelReferencing]:
+    return [cell for cell in known.levels.referencings if cell.origin == level]
+
+
 def test_law_that_is_in_order_arrives(tmp_path: Path) -> None:
     known = _load(tmp_path, ALL)
     assert [each.id for each in known.provisions] == ["asean-nursing"]
     assert known.provisions[0].gives == "a chance"
     assert known.provisions[0].territory.countries == ("PHL", "SGP")
-    assert known.levels.cells_from(LevelRef("phl-pqf", "1"))[0].target == LevelRef("aqrf", "1")
+    assert _cells(known, LevelRef("phl-pqf", "1"))[0].target == LevelRef("aqrf", "1")
 
 
 def test_a_range_of_levels_is_a_cell_for_each(tmp_path: Path) -> None:
@@ -446,7 +450,7 @@ def test_levels_without_a_number_have_their_place(real: Knowledge) -> None:
 def test_the_british_tables_ended_with_the_year_2020(real: Knowledge) -> None:
     (cell,) = (
         each
-        for each in real.levels.cells_from(LevelRef("gb-eaw-rqf", "6"))
+        for each in _cells(real, LevelRef("gb-eaw-rqf", "6"))
         if each.reference_framework == "eqf"
     )
     assert cell.counts(date(2020, 12, 31))
