@@ -25,17 +25,21 @@ def read_level(text: str, knowledge: Knowledge) -> LevelRef:
 
 
 def compare_levels(level: LevelRef, to: str, day: date, knowledge: Knowledge) -> dict[str, Any]:
-    """What the tables say on ``day`` about ``level`` at ``to``; shown and counted kept apart."""
+    """What the tables say on ``day`` about ``level`` at ``to``; shown and counted kept apart.
+
+    ``levels`` are those that a table sets beside it, counted or not; ``referencings`` are all
+    tables that start at the level, lapsed ones too.
+    """
     levels = knowledge.levels
     answers: list[dict[str, Any]] = []
     for framework in sorted(levels.frameworks.values(), key=lambda each: each.id):
         if framework.territory and country_of(framework.territory) == to:
-            answers.extend(
-                _answer(LevelRef(framework.id, each.code), found, day)
-                for each in framework.levels
-                for found in (levels.compare(level, LevelRef(framework.id, each.code), day),)
-                if found.comparison in _TELLING
-            )
+            hosts = [LevelRef(framework.id, each.code) for each in framework.levels]
+            found = [(host, levels.compare(level, host, day)) for host in hosts]
+            answers += [_answer(host, each, day) for host, each in found if _beside(host, each)]
+            empty = next((e for _, e in found if e.comparison is Comparison.NO_AGREEMENT), None)
+            if empty:
+                answers.append({**_answer(hosts[0], empty, day), "level": None})
     return {
         "from": {"framework": level.framework, "level": level.code},
         "to": to,
@@ -43,16 +47,17 @@ def compare_levels(level: LevelRef, to: str, day: date, knowledge: Knowledge) ->
         "levels": answers,
         "linked": any(each["counted"] for each in answers),
         "note": None if answers else "No table on this register links the two frameworks.",
+        "referencings": [
+            dump_referencing(cell, day) for cell in levels.referencings if cell.origin == level
+        ],
     }
 
 
-# Only cells that say "this one": a comparison with every other level would say nothing.
-_TELLING = (
-    Comparison.SAME,
-    Comparison.OVERLAP,
-    Comparison.NOT_ENDORSED,
-    Comparison.NO_AGREEMENT,
-)
+def _beside(host: LevelRef, found: LevelFinding) -> bool:
+    """Whether a table says "this one": being above or below all others says nothing."""
+    if found.comparison is Comparison.NOT_ENDORSED:
+        return any(host in (cell.target, cell.origin) for cell in found.path)
+    return found.comparison in (Comparison.SAME, Comparison.OVERLAP)
 
 
 def _answer(host: LevelRef, found: LevelFinding, day: date) -> dict[str, Any]:

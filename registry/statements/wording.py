@@ -35,7 +35,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "not-for-study": "{provision} ({profession}): {gives}. It is about work and says nothing about study.",
         "no-binding-provision": "{host}: the register knows no provision that would bind it to recognise this.",
         "binding-provision-applies": "{provision} applies: {effect} ({profession}).",
-        "acquired-rights": "{provision}: your training began before {reference_date}, and three years of practice give acquired rights to the same effect.",
+        "acquired-rights": "{provision}: your training began before {reference_date}; three consecutive years of practice in the last five give acquired rights to the same effect.",
         "condition-unknown": "{provision} may apply ({profession}): {effect}. Still to be known: {conditions}.",
         "provision-unverified": "{provision} ({profession}) is on the register unverified, so it is shown and not counted.",
         "agreement-not-in-force": "{provision} was not in force between the two sides on {day}.",

@@ -111,7 +111,14 @@ def test_levels_are_compared_with_their_status_of_use(client: FlaskClient) -> No
     none = get(client, "levels/compare", **{"from": "PHL:PQF:6", "to": "DEU"})
     assert none["levels"] == [] and not none["linked"] and none["note"]
     pilot = get(client, "levels/compare", **{"from": "NZL:NZQCF:7", "to": "ARE"})
-    assert pilot["levels"] and not any(each["counted"] for each in pilot["levels"])
+    assert [each["level"] for each in pilot["levels"]] == ["7"]
+    assert not pilot["linked"]
+    empty = get(client, "levels/compare", **{"from": "NZL:NZQCF:8", "to": "HKG"})
+    assert [each["comparison"] for each in empty["levels"]] == ["no-agreement-at-level"]
+    lapsed = get(client, "levels/compare", **{"from": "GB-SCT:SCQF:9", "to": "DEU"})
+    british = [each for each in lapsed["referencings"] if each["to"]["framework"] == "eqf"]
+    assert british
+    assert not any(each["counted"] for each in british)
 
 
 @pytest.mark.parametrize("level", ["PHL:PQF:9", "PHL:XXX:1", "6", ":::", "PHL:PQF:"])
