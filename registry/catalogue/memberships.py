@@ -95,10 +95,6 @@ class Memberships:
         """Memberships from any spells and the regimes that they belong to."""
         return cls(tuple(spells), {regime.id: regime for regime in regimes})
 
-    def members_on(self, regime: str, day: date) -> tuple[Membership, ...]:
-        """The spells of a regime that cover a day."""
-        return tuple(s for s in self._by_regime.get(regime, ()) if s.covers(day))
-
     def is_member(self, regime: str, country: str, day: date) -> Membership | None:
         """The spell that makes a country a member on a day."""
         for spell in self._by_country.get(country, ()):

@@ -1,25 +1,20 @@
 """Asking the ontology in SPARQL: read only, within a time limit, and never another server.
 
 Oxigraph cannot stop a query once it runs. ``query`` therefore gives up waiting and leaves its
-thread to end by itself, which is right for a command that exits; ``query_apart`` runs the query
-in a process of its own and ends that, which is right for a server.
+thread to end by itself, which is right for a command that exits and wrong for a server.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 import queue
 import re
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from pyoxigraph import (
     BlankNode,
@@ -64,13 +59,6 @@ class Answer:
     triples: str | None = None
     cut: bool = False
 
-    def as_json(self) -> str:
-        """SPARQL 1.1 Query Results JSON; triples are Turtle and have no such form."""
-        if self.truth is not None:
-            return json.dumps({"head": {}, "boolean": self.truth})
-        results = {"head": {"vars": self.variables}, "results": {"bindings": self.rows}}
-        return json.dumps(results, ensure_ascii=False)
-
     def as_csv(self) -> str:
         """SPARQL 1.1 Query Results CSV."""
         written = io.StringIO()
@@ -100,29 +88,6 @@ def query(store: Store, text: str, *, timeout: float, most: int = 10_000) -> Ans
     if isinstance(answer, Answer):
         return answer
     raise _unreadable(answer)
-
-
-def query_apart(path: Path, text: str, *, timeout: float, most: int = 10_000) -> Answer:
-    """Ask the snapshot at ``path`` in a process of its own, which is ended at the time limit."""
-    refuse_service(text)
-    question = json.dumps({"path": str(path), "text": text, "most": most})
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "registry.linked.sparql"],
-            input=question,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=timeout,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Unavailable(_TIMED_OUT.format(timeout=timeout), hint=_TIMED_OUT_HINT) from None
-    if done.returncode:
-        raise Unavailable("The query could not be run.", hint="Load the ontology again.")
-    told: dict[str, Any] = json.loads(done.stdout)
-    if "error" in told:
-        raise InvalidDocument(told["error"])
-    return Answer(**{**told, "variables": tuple(told["variables"]), "rows": tuple(told["rows"])})
 
 
 def refuse_service(text: str) -> None:
@@ -190,19 +155,3 @@ def _unreadable(error: Exception) -> InvalidDocument:
         f"This is not a query that can be read here: {error}",
         hint="Write SPARQL 1.1: SELECT, ASK or CONSTRUCT.",
     )
-
-
-def _answer_question() -> None:
-    """One question on stdin, one answer on stdout: the inside of ``query_apart``."""
-    question = json.load(sys.stdin)
-    try:
-        answer = _ask(Store.read_only(question["path"]), question["text"], question["most"])
-    except (SyntaxError, ValueError, InvalidDocument) as error:
-        json.dump({"error": str(_unreadable(error))}, sys.stdout)
-        return
-    told = {name: getattr(answer, name) for name in Answer.__slots__}
-    json.dump(told, sys.stdout, ensure_ascii=False)
-
-
-if __name__ == "__main__":
-    _answer_question()

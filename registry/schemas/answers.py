@@ -33,6 +33,13 @@ class RecordSchema(Schema):
     id = fields.String(required=True)
 
 
+class OccupationSchema(Schema):
+    """One occupation with its skills and its regulators."""
+
+    code = fields.String(required=True)
+    regulations = fields.List(fields.Dict(), required=True)
+
+
 class CorridorSchema(Schema):
     """Everything that governs a movement on a day."""
 

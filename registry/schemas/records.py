@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -114,6 +115,20 @@ def summarise_occupation(occupation: Occupation) -> dict[str, Any]:
         "labels": dict(occupation.labels),
         "links": list(occupation.links),
         "has_skill_profile": occupation.essential is not None,
+    }
+
+
+def dump_occupation(occupation: Occupation, regulations: Iterable[Regulation]) -> dict[str, Any]:
+    """An occupation whole: what it asks, and every row on who regulates it."""
+    essential = occupation.essential
+    return {
+        **summarise_occupation(occupation),
+        "other_names": [
+            {"language": language, "name": name} for language, name in occupation.alternatives
+        ],
+        "essential_skills": _fact(essential, sorted(essential.value) if essential else None),
+        "optional_skills": sorted(occupation.optional),
+        "regulations": [dump_regulation(row) for row in regulations if row.isco == occupation.isco],
     }
 
 

@@ -96,16 +96,6 @@ def country_of(code: str) -> str:
     return ALPHA3[code[:2]] if is_unit(code) else code
 
 
-def to_alpha3(code: str) -> str:
-    """A code of a data file (alpha-2, alpha-3 or unit) as it is kept here.
-
-    >>> to_alpha3("XK"), to_alpha3("GB-SCT")
-    ('XKX', 'GB-SCT')
-    """
-    user_assigned = {alpha2: alpha3 for alpha3, alpha2 in USER_ASSIGNED.items()}
-    return ALPHA3.get(code) or user_assigned.get(code, code)
-
-
 @cache
 def _territories(language: str) -> dict[str, str]:
     return dict(Locale.parse(language, sep="-").territories)

@@ -42,10 +42,6 @@ class VagueDate:
             return "interval"
         return ("year", "month", "day")[self.text.count("-")]
 
-    def overlaps(self, first: date, last: date) -> bool:
-        """Whether some day it can mean lies in ``first`` to ``last``."""
-        return self.earliest <= last and first <= self.latest
-
     def __str__(self) -> str:
         return self.text
 
@@ -86,16 +82,6 @@ def parse_date(text: str) -> VagueDate:
     if earliest > latest or text.count("/") > 1 or start == end == "..":
         raise NotADate(f"{text!r} is not an interval: it must end after it starts.")
     return VagueDate(text, earliest, latest)
-
-
-def exactly(day: date) -> VagueDate:
-    """The vague date that is not vague."""
-    return VagueDate(day.isoformat(), day, day)
-
-
-def day_after(day: date) -> date:
-    """The next day; the end of time has none and stays."""
-    return day if day == date.max else day + timedelta(days=1)
 
 
 def day_before(day: date) -> date:

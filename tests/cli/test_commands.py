@@ -149,10 +149,9 @@ def serving(home: Path) -> Iterator[str]:
 
 
 def test_the_site_serves_its_first_page(home: Settings) -> None:
-    with serving(home.home) as address:
-        with urllib.request.urlopen(address) as page:  # noqa: S310  loopback only
-            assert page.status == 200
-            assert "Mobility Registry" in page.read().decode()
+    with serving(home.home) as address, urllib.request.urlopen(address) as page:  # noqa: S310
+        assert page.status == 200
+        assert "Mobility Registry" in page.read().decode()
 
 
 def test_a_second_start_has_nothing_to_load(home: Settings) -> None:

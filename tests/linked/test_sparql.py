@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import time
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Store
 
 from registry.errors import InvalidDocument, Unavailable
-from registry.linked.sparql import query, query_apart, refuse_service
+from registry.linked.sparql import query, refuse_service
 from registry.linked.store import build_snapshot
 from tests.linked.turtle import GOOD, store, write
 
@@ -43,17 +41,16 @@ def test_a_construct_gives_turtle(asked: Store) -> None:
     assert '"رعاية"@ar' in triples
 
 
-def test_answers_can_be_written_as_json_and_csv(asked: Store) -> None:
+def test_answers_can_be_written_as_a_table(asked: Store) -> None:
     answer = query(
         asked, "SELECT ?l ?x ?n { <skill/care> skos:prefLabel ?l . "
         "<level/phl-pqf-2> mob:position ?n OPTIONAL { ?l mob:no ?x } } ORDER BY ?l", timeout=5,
     )  # fmt: skip
-    told = json.loads(answer.as_json())
-    assert told["head"]["vars"] == ["l", "x", "n"]
-    assert {row["l"]["xml:lang"] for row in told["results"]["bindings"]} == {"ar", "en"}
-    assert told["results"]["bindings"][0]["n"]["datatype"].endswith("#integer")
+    assert answer.variables == ("l", "x", "n")
+    assert {row["l"]["xml:lang"] for row in answer.rows} == {"ar", "en"}
+    assert answer.rows[0]["n"]["datatype"].endswith("#integer")
     assert answer.as_csv().startswith("l,x,n")
-    assert json.loads(query(asked, "ASK {}", timeout=5).as_json()) == {"head": {}, "boolean": True}
+    assert query(asked, "ASK {}", timeout=5).truth is True
 
 
 def test_only_so_many_rows_are_given_and_the_rest_is_told(asked: Store) -> None:
@@ -101,32 +98,6 @@ def test_another_server_is_never_asked(text: str) -> None:
 )
 def test_the_word_service_alone_is_no_fault(text: str) -> None:
     refuse_service(text)
-
-
-def test_a_query_apart_gives_the_same_answer(asked: Store, snapshot: Path) -> None:
-    for text in (
-        "SELECT ?s { ?s a mob:Skill } ORDER BY ?s",
-        "ASK { <skill/x> a mob:Skill }",
-        "CONSTRUCT { <skill/care> a mob:Skill } WHERE {}",
-    ):
-        assert query_apart(snapshot, text, timeout=20) == query(asked, text, timeout=5)
-
-
-def test_a_query_apart_is_ended_at_the_time_limit(snapshot: Path) -> None:
-    started = time.monotonic()
-    with pytest.raises(Unavailable, match="longer than 1 seconds"):
-        query_apart(snapshot, ENDLESS, timeout=1)
-    assert time.monotonic() - started < 10
-
-
-def test_a_wrong_query_apart_is_told(snapshot: Path) -> None:
-    with pytest.raises(InvalidDocument, match="not a query"):
-        query_apart(snapshot, "SELEC", timeout=20)
-
-
-def test_a_query_apart_of_a_lost_snapshot_is_told(tmp_path: Path) -> None:
-    with pytest.raises(Unavailable, match="could not be run"):
-        query_apart(tmp_path / "gone", "ASK {}", timeout=20)
 
 
 def test_waiting_ends_at_the_time_limit(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from marshmallow import fields, validate
 from registry.actions.open_register import Register
 from registry.catalogue.agreement import AgreementType, Form
 from registry.catalogue.search import Filters, Page
-from registry.catalogue.timeline import StatusValue, status_on
+from registry.catalogue.timeline import StatusValue, last_verified, status_on
 from registry.schemas.answers import ListSchema, RecordSchema
 from registry.schemas.fields import choice, party_code, slug, string
 from registry.schemas.paging import SearchSchema
@@ -86,6 +86,8 @@ def blueprint(register: Register) -> Blueprint:
             "confidence": status.confidence.value,
             "on": on.isoformat(),
         }
+        verified = last_verified(stored.agreement)
+        document["last_verified"] = verified.isoformat() if verified else None
         document["version"] = stored.version
         document["linked_from"] = [
             {"kind": kind, "from": other} for kind, other in stored.linked_from

@@ -7,10 +7,11 @@ from typing import Any
 from flask import Blueprint, Response
 
 from registry.actions.open_register import Register
+from registry.errors import NotOnRegister
 from registry.recognition.occupations import Occupation
-from registry.schemas.answers import ListSchema
+from registry.schemas.answers import ListSchema, OccupationSchema
 from registry.schemas.paging import SearchSchema, page_of
-from registry.schemas.records import summarise_occupation
+from registry.schemas.records import dump_occupation, summarise_occupation
 from registry.values.language import best
 from registry.web.api.room import Room
 from registry.web.negotiation import json_answer
@@ -36,5 +37,15 @@ def blueprint(register: Register) -> Blueprint:
             if _matches(each, asked["q"])
         ]
         return json_answer(page_of(found, asked["page"], asked["page_size"]), cache=True)
+
+    @room.get("/occupations/<code>", answers=OccupationSchema)
+    def occupation(code: str) -> Response:
+        """One occupation (``isco:2221``): its skills, and who regulates it where."""
+        isco = code.removeprefix("isco:")
+        if isco not in known:
+            raise NotOnRegister(
+                f"No occupation {code[:40]!r} is on the register.", hint="See /api/v1/occupations."
+            )
+        return json_answer(dump_occupation(known[isco], register.knowledge.regulations), cache=True)
 
     return room.blueprint

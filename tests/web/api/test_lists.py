@@ -131,3 +131,13 @@ def test_a_level_that_its_framework_lacks_is_refused(client: FlaskClient, level:
 def test_occupations_are_found_in_arabic(client: FlaskClient) -> None:
     label = get(client, "occupations", lang="ar", q="2221")["items"][0]["label"]
     assert get(client, "occupations", q=label.split()[0])["total"] >= 1
+
+
+def test_an_occupation_tells_its_skills_and_who_regulates_it(client: FlaskClient) -> None:
+    nurse = get(client, "occupations/isco:2221")
+    assert nurse["essential_skills"]["value"]
+    assert {"DEU", "AUS"} <= {row["country"] for row in nurse["regulations"]}
+    free = next(
+        r for r in get(client, "occupations/isco:7212")["regulations"] if r["country"] == "DEU"
+    )
+    assert (free["regulated"], free["counted_as"]) == ("no", "unknown")
