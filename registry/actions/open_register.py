@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import Engine
@@ -33,10 +33,17 @@ class Register:
     engine: Engine
     knowledge: Knowledge
     key: bytes
+    loaded: datetime
+    """When the ontology in use was made here."""
     today: Callable[[], date]
     corridors: Remembered[tuple[str, str, str, date], Corridor]
     summaries: Remembered[tuple[str, str, str, date], tuple[dict[str, Any], ...]]
     lists: Remembered[tuple[str, Filters, Page], bytes]
+
+    def modified(self, changed: datetime | None = None) -> datetime:
+        """When an answer that speaks of today last changed: with the data, and with the day."""
+        midnight = datetime.combine(self.today(), time(), UTC)
+        return max(changed or self.loaded, midnight)
 
     @property
     def memberships(self) -> Memberships:
@@ -53,6 +60,7 @@ def open_register(settings: Settings) -> Register:
         settings=settings,
         engine=open_engine(settings.database_url),
         knowledge=load_knowledge(store, memberships, table, snapshot.hash),
+        loaded=datetime.fromtimestamp(int(snapshot.path.stat().st_mtime), UTC),
         key=secret_key(settings.secret_key, settings.secret_file),
         today=clock(settings),
         corridors=Remembered(most=2000),

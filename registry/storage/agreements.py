@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -50,6 +51,7 @@ from registry.storage.tables import (
 )
 
 _STATE = "agreements"
+_CHANGED = "agreements changed"
 _WORDS = table("agreement_words", column("id"), column("words"))
 _Passing = Select[str, str, str, str]
 _Part = (
@@ -119,7 +121,13 @@ def fact(connection: Connection, name: str) -> str | None:
     return connection.scalar(select(FactRow.value).where(FactRow.name == name))
 
 
-def set_fact(connection: Connection, name: str, value: str) -> None:
+def changed(connection: Connection) -> datetime | None:
+    """When the agreements last changed here."""
+    said = fact(connection, _CHANGED)
+    return datetime.fromisoformat(said).replace(tzinfo=UTC) if said else None
+
+
+def set_fact(connection: Connection, name: str, value: str | ColumnElement[Any]) -> None:
     """Put down a fact about this database."""
     connection.execute(delete(FactRow).where(FactRow.name == name))
     connection.execute(insert(FactRow).values(name=name, value=value))
@@ -313,7 +321,15 @@ def put_all(
             _change(connection, each)
         _add_parts(connection, each)
         progress(done)
-    set_fact(connection, _STATE, _fingerprint(hashes(connection)))
+    _note_state(connection)
+
+
+def _note_state(connection: Connection) -> None:
+    """Put down the new state, and when it came about, if it is another."""
+    now = _fingerprint(hashes(connection))
+    if now != state(connection):
+        set_fact(connection, _STATE, now)
+        set_fact(connection, _CHANGED, func.current_timestamp())
 
 
 def _change(connection: Connection, each: Prepared) -> None:

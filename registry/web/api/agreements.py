@@ -71,7 +71,8 @@ def blueprint(register: Register) -> Blueprint:
             if body is None:
                 body = agreements.find(connection, filters, page).body(page)
                 register.lists.put(key, body)
-        return bytes_answer(body, cache=True)
+            modified = register.modified(agreements.changed(connection))
+        return bytes_answer(body, cache=True, modified=modified)
 
     @room.get("/agreements/<agreement_id>", query=OneAgreementSchema, answers=RecordSchema)
     def agreement(asked: dict[str, Any], agreement_id: str) -> Response:
@@ -79,6 +80,7 @@ def blueprint(register: Register) -> Blueprint:
         on = asked["on"] or register.today()
         with register.engine.connect() as connection:
             stored = agreements.get(connection, agreement_id)
+            modified = register.modified(agreements.changed(connection))
         status = status_on(stored.agreement, on)
         document = orjson.loads(stored.document)
         document["status"] = {
@@ -94,6 +96,6 @@ def blueprint(register: Register) -> Blueprint:
         ]
         for part in ("provisions", "relations", "texts"):
             document.setdefault(part, [])
-        return bytes_answer(orjson.dumps(document), cache=True)
+        return bytes_answer(orjson.dumps(document), cache=True, modified=modified)
 
     return room.blueprint

@@ -49,7 +49,11 @@ def blueprint(register: Register) -> Blueprint:
             for _, f in sorted(levels.frameworks.items())
             if words in f"{f.id} {f.code} {f.name} {f.territory}".casefold()
         ]
-        return json_answer(page_of(found, asked["page"], asked["page_size"]), cache=True)
+        return json_answer(
+            page_of(found, asked["page"], asked["page_size"]),
+            cache=True,
+            modified=register.modified(),
+        )
 
     @room.get("/frameworks/<framework_id>", answers=RecordSchema)
     def framework(framework_id: str) -> Response:
@@ -64,13 +68,21 @@ def blueprint(register: Register) -> Blueprint:
             for cell in levels.referencings
             if framework_id in (cell.origin.framework, cell.reference_framework)
         ]
-        return json_answer({**dump_framework(known), "referencings": cells}, cache=True)
+        return json_answer(
+            {**dump_framework(known), "referencings": cells},
+            cache=True,
+            modified=register.modified(),
+        )
 
     @room.get("/levels/compare", query=LevelQuerySchema, answers=LevelComparisonSchema)
     def compare(asked: dict[str, Any]) -> Response:
         """A level seen from another country's frameworks on a day."""
         day = asked["on"] or register.today()
         level = read_level(asked["origin"], register.knowledge)
-        return json_answer(compare_levels(level, asked["to"], day, register.knowledge), cache=True)
+        return json_answer(
+            compare_levels(level, asked["to"], day, register.knowledge),
+            cache=True,
+            modified=register.modified(),
+        )
 
     return room.blueprint

@@ -36,7 +36,11 @@ def blueprint(register: Register) -> Blueprint:
             for _, each in sorted(known.items())
             if _matches(each, asked["q"])
         ]
-        return json_answer(page_of(found, asked["page"], asked["page_size"]), cache=True)
+        return json_answer(
+            page_of(found, asked["page"], asked["page_size"]),
+            cache=True,
+            modified=register.modified(),
+        )
 
     @room.get("/occupations/<code>", answers=OccupationSchema)
     def occupation(code: str) -> Response:
@@ -46,6 +50,10 @@ def blueprint(register: Register) -> Blueprint:
             raise NotOnRegister(
                 f"No occupation {code[:40]!r} is on the register.", hint="See /api/v1/occupations."
             )
-        return json_answer(dump_occupation(known[isco], register.knowledge.regulations), cache=True)
+        return json_answer(
+            dump_occupation(known[isco], register.knowledge.regulations),
+            cache=True,
+            modified=register.modified(),
+        )
 
     return room.blueprint

@@ -50,7 +50,11 @@ def blueprint(register: Register) -> Blueprint:
             for _, each in sorted(known.items())
             if matches(each, asked["country"], isco, asked["q"])
         ]
-        return json_answer(page_of(found, asked["page"], asked["page_size"]), cache=True)
+        return json_answer(
+            page_of(found, asked["page"], asked["page_size"]),
+            cache=True,
+            modified=register.modified(),
+        )
 
     @room.get("/qualifications/<qualification_id>", answers=RecordSchema)
     def qualification(qualification_id: str) -> Response:
@@ -60,6 +64,8 @@ def blueprint(register: Register) -> Blueprint:
                 f"No qualification {qualification_id!r} is on the register.",
                 hint="See /api/v1/qualifications.",
             )
-        return json_answer(dump_qualification(known[qualification_id]), cache=True)
+        return json_answer(
+            dump_qualification(known[qualification_id]), cache=True, modified=register.modified()
+        )
 
     return room.blueprint

@@ -29,6 +29,10 @@ def blueprint(register: Register) -> Blueprint:
             for skill, each in sorted(known.items())
             if all(word in f"{skill} {' '.join(each.labels.values())}".casefold() for word in words)
         ]
-        return json_answer(page_of(found, asked["page"], asked["page_size"]), cache=True)
+        return json_answer(
+            page_of(found, asked["page"], asked["page_size"]),
+            cache=True,
+            modified=register.modified(),
+        )
 
     return room.blueprint

@@ -66,6 +66,18 @@ def test_ids_that_do_not_exist_answer_404(client: FlaskClient) -> None:
         assert answer.content_type == "application/problem+json"
 
 
+@pytest.mark.parametrize(
+    "path", ["agreements", "frameworks", "qualifications", "occupations", "skills"]
+)
+def test_every_list_says_when_it_last_changed(client: FlaskClient, path: str) -> None:
+    first = client.get(f"/api/v1/{path}")
+    assert first.last_modified is not None
+    again = client.get(
+        f"/api/v1/{path}", headers={"If-Modified-Since": first.headers["Last-Modified"]}
+    )
+    assert again.status_code == 304
+
+
 def test_a_validator_spares_the_second_answer(client: FlaskClient) -> None:
     first = client.get("/api/v1/agreements")
     again = client.get("/api/v1/agreements", headers={"If-None-Match": first.headers["ETag"]})
