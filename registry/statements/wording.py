@@ -104,7 +104,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "workload-substantially-shorter": "{held} months against {host}: less than two thirds.",
         "workload-unknown": "The length of one of the two is not known here.",
         # R8
-        "profile-unknown": "Whether it is academic or professional is not known on both sides.",
+        "profile-unknown": "Whether it is academic or professional is not known on one side or both.",
         "profile-same": "Both are {held}.",
         "profile-different": "One is {held}, the other {host}.",
         "access-not-asked": "What it opens matters for further study only.",
@@ -163,12 +163,12 @@ OUTCOMES: Mapping[str, str] = MappingProxyType(
 # whether an authority decides beside it.
 HEADLINES: Mapping[str, str] = MappingProxyType(
     {
-        "right-to-practise": "{host}: the law gives you the right to practise as told here, once you have registered.",
-        "entitled-to-register": "{host}: you are entitled to register.",
-        "recognition-with-measures": "{host}: the authority must recognise your qualification, or name the difference and the measure.",
-        "eligible-to-apply": "{host}: you may apply, and the authority decides.",
-        "comparable": "{host}: comparable to {target}. This gives no right to practise.",
-        "conditional": "{host}: comparable to {target} if the gaps are closed.",
+        "right-to-practise": "{host}: if what you told us is right, the law gives you the right to practise, once you have registered.",
+        "entitled-to-register": "{host}: if what you told us is right, you are entitled to register.",
+        "recognition-with-measures": "{host}: if what you told us is right, the authority must recognise your qualification, or name the difference and the measure.",
+        "eligible-to-apply": "{host}: if what you told us is right, you may apply, and the authority decides.",
+        "comparable": "{host}: if what you told us is right, comparable to {target}. This gives no right to practise.",
+        "conditional": "{host}: if what you told us is right, comparable to {target} once the gaps are closed.",
         "alternative": "{host}: not comparable to {target}, but perhaps to something else.",
         "partial": "{host}: part of what {target} asks is covered.",
         "not-comparable": "{host}: not comparable to {target}.",
