@@ -64,7 +64,7 @@ def _identity(case: Case) -> Finding | None:
     if case.question.basis is not Basis.ASSESSED:
         return None
     identity, diploma = case.question.states("identity"), case.question.states("diploma")
-    if EvidenceState.NAME_MISMATCH in identity:
+    if EvidenceState.NAME_MISMATCH in identity | diploma:
         return _r0(Verdict.NOT_MET, "name-mismatch", "", "evidence")
     if not any(state.seen for state in identity):
         reason = "evidence-unverified" if identity else "evidence-missing"

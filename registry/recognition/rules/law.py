@@ -118,12 +118,13 @@ def _finding(
         "provision": provision.name,
         "basis": provision.legal_basis,
         "profession": provision.profession,
-        "effect": Sentence(f"effect:{provision.effect}"),
         "gives": provision.gives,
         "terms": provision.terms,
         "conditions": conditions,
         **(said.values or {}),
     }
+    if provision.effect.decides:
+        values["effect"] = Sentence(f"effect:{provision.effect}")
     own = tuple(source for check in checks for source in check.sources)
     return found(
         "R1",
@@ -366,8 +367,10 @@ def _registered(case: Case, provision: Provision, _: Condition) -> Checked:
     return Checked(Verdict.UNKNOWN, "registration-unknown", ("registered_in",))
 
 
-def _registered_in_unit(case: Case, _: Provision, __: Condition) -> Checked:
-    units = [code for code in case.question.registered_in if is_unit(code)]
+def _registered_in_unit(case: Case, provision: Provision, _: Condition) -> Checked:
+    within = provision.territory.within
+    told = [code for code in case.question.registered_in if is_unit(code)]
+    units = [code for code in told if country_of(code) == within]
     if not units or case.question.destination_unit is None:
         asks = tuple(
             name
