@@ -362,9 +362,17 @@ def _registered(case: Case, provision: Provision, _: Condition) -> Checked:
         for code in case.question.registered_in
         if country_of(code) != case.question.destination
     ]
-    if any(_both_inside(case, provision, code, host, case.day)[0] for code in told):
+    inside = any(_both_inside(case, provision, code, host, case.day)[0] for code in told)
+    if inside and _same_occupation(case):
         return _seen(case, "registration", "registered-in-territory")
     return Checked(Verdict.UNKNOWN, "registration-unknown", ("registered_in",))
+
+
+def _same_occupation(case: Case) -> bool:
+    """Whether what is held or practised is the occupation asked: a registration is for one."""
+    held = case.held.occupations if case.held else (case.question.held.occupation or case.isco,)
+    practised = (item.occupation for item in case.question.experience)
+    return case.isco in (*held, *practised)
 
 
 def _registered_in_unit(case: Case, provision: Provision, _: Condition) -> Checked:
