@@ -131,7 +131,10 @@ _NO_REASONS = {Purpose.FURTHER_STUDY.value, "good-standing"}
 def reasons() -> set[str]:
     """The codes that the rules and the decision table name."""
     found = {each.value for each in Comparison}
-    rules = [*(PACKAGE / "recognition" / "rules").glob("*.py")]
+    rules = [
+        *(PACKAGE / "recognition" / "rules").glob("*.py"),
+        PACKAGE / "recognition" / "conditions.py",
+    ]
     for path in [*rules, PACKAGE / "recognition" / "table.py"]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):

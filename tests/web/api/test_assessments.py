@@ -51,9 +51,13 @@ def test_training_after_the_reference_date_is_recognised_automatically(
 def test_training_before_2007_goes_through_acquired_rights(client: FlaskClient) -> None:
     held = {**ROMANIAN["held"], "training_started_on": "2003-10-01"}
     request = {**ROMANIAN, "held": held, "nationality": "ROU"}
-    assert "experience" in {each["input"] for each in ask(client, request)["asks"]}
+    wanted = "evidence.acquired-rights-certificate"
+    assert wanted in {each["input"] for each in ask(client, request)["asks"]}
     practised = [{"occupation": "isco:2221", "months": 40}]
     answer = ask(client, {**request, "experience": practised})
+    assert answer["outcome"] == "insufficient-evidence"
+    certified = [{"kind": "acquired-rights-certificate", "state": "claimed"}]
+    answer = ask(client, {**request, "evidence": certified})
     assert answer["outcome"] == "comparable"
     assert "acquired-rights" in {finding["reason"] for finding in answer["findings"]}
 
@@ -65,6 +69,12 @@ def test_there_was_no_such_right_the_day_before_accession(client: FlaskClient) -
     assert answer["outcome"] == "insufficient-evidence"
     assert answer["table_row"] != "provision"
     assert "agreement-not-in-force" in {finding["reason"] for finding in answer["findings"]}
+
+
+def test_the_law_of_a_day_to_come_is_not_asked(client: FlaskClient) -> None:
+    response = client.post("/api/v1/assessments", json={**ROMANIAN, "as_of": "2126-01-01"})
+    assert response.status_code == 422
+    assert "/as_of" in response.get_json()["problems"]
 
 
 def test_a_registered_electrician_of_new_zealand_is_entitled_to_register(
