@@ -131,8 +131,15 @@ def build_snapshot(folder: Path, home: Path) -> Snapshot:
 def current_snapshot(home: Path) -> Snapshot:
     """The snapshot in use."""
     snapshots = home / "ontology"
-    name = _pointed(snapshots)
-    if name is None or not _NAME.fullmatch(name) or not (snapshots / name).is_dir():
+    try:
+        name = _pointed(snapshots)
+        there = name is not None and _NAME.fullmatch(name) and (snapshots / name).is_dir()
+    except OSError as error:
+        raise Unavailable(
+            f"The folder {snapshots} cannot be read: {error.strerror}.",
+            hint="Give this user the right to read it, or name another home: REGISTRY_HOME.",
+        ) from error
+    if not name or not there:
         raise Unavailable(
             "No ontology has been loaded yet.", hint="Load it: registry ontology load."
         )

@@ -39,7 +39,13 @@ _TROUBLES: Mapping[int, tuple[str, str]] = MappingProxyType(
             "The database is busy with another process.",
             "Try again in a minute. If it stays, look for a load that hangs.",
         ),
-        sqlite3.SQLITE_READONLY: ("The database cannot be written: it is read only.", _HINT),
+        sqlite3.SQLITE_READONLY: (
+            "The database cannot be written: it is read only.",
+            (
+                "Give this user the right to write it, its folder, and -wal and -shm beside it; "
+                "or set REGISTRY_HOME to a folder that can be written."
+            ),
+        ),
         sqlite3.SQLITE_CANTOPEN: ("The database cannot be opened.", _HINT),
         sqlite3.SQLITE_PERM: ("The database cannot be opened: it is not allowed.", _HINT),
         sqlite3.SQLITE_IOERR: (

@@ -180,6 +180,20 @@ def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
         current_snapshot(tmp_path)
 
 
+def test_a_folder_that_cannot_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tests may run as root, who may read everything: the refusal is the system's own words."""
+    build_snapshot(write(tmp_path / "ontology", SKILLS), tmp_path / "home")
+
+    def refuse(*_: object, **__: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(Unavailable, match="cannot be read: Permission denied"):
+        current_snapshot(tmp_path / "home")
+
+
 def test_a_home_is_made_for_the_eyes_of_its_owner(tmp_path: Path) -> None:
     build_snapshot(write(tmp_path / "ontology", SKILLS), tmp_path / "home")
     assert stat.S_IMODE((tmp_path / "home").stat().st_mode) == 0o700
