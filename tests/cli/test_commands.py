@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from click.testing import CliRunner, Result
 
 from registry.actions.load import bring_up_to_date
 from registry.cli import main
+from registry.paths import AGREEMENTS
 from registry.settings import Settings
 
 COMMAND = Path(sys.executable).parent / "registry"
@@ -86,6 +88,20 @@ def test_loading_again_changes_nothing(home: Settings) -> None:
 def test_the_export_is_the_corpus(home: Settings, tmp_path: Path) -> None:
     assert run(home, "export", str(tmp_path / "out")).exit_code == 0
     assert len(list((tmp_path / "out").rglob("*.yaml"))) == 331
+    (tmp_path / "home").mkdir()
+    elsewhere = replace(home, home=tmp_path / "home")
+    assert "331 added" in run(elsewhere, "load", str(tmp_path / "out")).output
+
+
+def test_one_agreement_in_a_folder_of_its_own_can_be_loaded(tmp_path: Path) -> None:
+    found = next(AGREEMENTS.rglob("reg-asean-port.yaml"))
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / found.name).write_bytes(found.read_bytes())
+    said = CliRunner().invoke(
+        main, ["load", str(tmp_path / "mine")], env={"REGISTRY_HOME": str(tmp_path / "home")}
+    )
+    assert said.exit_code == 0, said.output
+    assert "1 added" in said.output
 
 
 def test_a_sparql_question_is_answered_as_a_table(home: Settings) -> None:
