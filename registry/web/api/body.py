@@ -9,6 +9,7 @@ from flask import Request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 _LONGEST_NUMBER = 30
+_LONGEST_LIST = 1000
 
 
 def check_body(asked: Request) -> None:
@@ -16,7 +17,7 @@ def check_body(asked: Request) -> None:
     if not asked.is_json:
         raise UnsupportedMediaType("The body must be application/json.")
     if body := _whole(asked):
-        read_json(body)
+        _check_lists(read_json(body))
 
 
 def read_json(body: bytes) -> Any:
@@ -45,6 +46,19 @@ def _whole(asked: Request) -> bytes:
     if asked.content_length is None and limit is not None and len(body) >= limit:
         raise RequestEntityTooLarge
     return body
+
+
+def _check_lists(document: Any) -> None:
+    """Refuse a list that no document has; looking for repetitions in it would take for ever."""
+    waiting = [document]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            if len(value) > _LONGEST_LIST:
+                raise BadRequest(f"A list has more than {_LONGEST_LIST} entries.")
+            waiting += value
+        elif isinstance(value, dict):
+            waiting += value.values()
 
 
 def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

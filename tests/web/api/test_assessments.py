@@ -209,6 +209,7 @@ def test_impossible_dates_are_an_answer_not_an_error(client: FlaskClient) -> Non
         (b'{"held": {}, "destination": "DEU", "destination": "FRA"}', "'destination' stands twice"),
         (b'{"held": {"duration_months": NaN}}', "NaN is not a number"),
         (b'{"held": ' + b"[" * 100_000, "nested too deeply"),
+        (b'{"held": {"skills": [' + b'"a",' * 1000 + b'"b"]}}', "more than 1000 entries"),
         (b'{"held": \xff}', "not UTF-8"),
         (b'\xef\xbb\xbf{"held": {}}', "not JSON"),
         (b'{"held":\n {"x" 1}}', "line 2, column 7"),
