@@ -15,6 +15,7 @@ from registry.actions.answer import answer_question
 from registry.actions.issue_statement import make_information
 from registry.actions.load import opened
 from registry.actions.open_register import Register
+from registry.cli.files import write_paper
 from registry.recognition.question import EvidenceKind, Question
 from registry.schemas.assessment import in_one
 from registry.schemas.question import load_question
@@ -147,5 +148,5 @@ def _write_paper(question: Question, register: Register, path: Path, language: s
 
     issued = make_information(question, register)
     base = register.settings.base_url
-    path.write_bytes(render_pdf(issued.statement, issued.code, language, base))
+    write_paper(path, render_pdf(issued.statement, issued.code, language, base))
     click.echo(f"Statement {issued.statement.serial}, code {issued.code}: {path}", err=True)

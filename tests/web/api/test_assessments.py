@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -207,3 +208,37 @@ def test_impossible_dates_are_an_answer_not_an_error(client: FlaskClient) -> Non
     held = {**NURSE["held"], "training_started_on": "2015-01-01", "awarded_on": "2014-01-01"}
     answer = ask(client, {**NURSE, "held": held})
     assert answer["table_row"] == "unusable"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b'{"\\ud800": 1}', "is not text"),
+        (b'{"held": {"\\udfff": 1}, "destination": "DEU"}', "is not text"),
+        (b'{"held": {"duration_months": ' + b"9" * 5000 + b"}}", "30 digits"),
+        (b'{"held": {}, "destination": "DEU", "destination": "FRA"}', "'destination' stands twice"),
+        (b'{"held": {"duration_months": NaN}}', "NaN is not a number"),
+        (b'{"held": ' + b"[" * 100_000, "nested too deeply"),
+        (b'{"held": {"skills": [' + b'"a",' * 1000 + b'"b"]}}', "more than 1000 entries"),
+        (b'{"held": \xff}', "not UTF-8"),
+        (b'\xef\xbb\xbf{"held": {}}', "not JSON"),
+        (b'{"held":\n {"x" 1}}', "line 2, column 7"),
+    ],
+)
+@pytest.mark.parametrize("address", ["/api/v1/assessments", "/api/v1/statements"])
+def test_a_body_that_can_be_read_in_no_way_or_in_two_is_refused_in_words(
+    client: FlaskClient, address: str, body: bytes, said: str
+) -> None:
+    answer = client.post(address, data=body, content_type="application/json")
+    assert answer.status_code == 400, answer.get_data(as_text=True)
+    assert said in answer.get_json()["detail"]
+
+
+def test_a_large_body_sent_in_pieces_is_too_large(client: FlaskClient) -> None:
+    answer = client.post(
+        "/api/v1/assessments",
+        input_stream=BytesIO(b" " * (2 * 1024 * 1024)),
+        content_type="application/json",
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+    assert (answer.status_code, answer.get_json()["code"]) == (413, "too-large")
