@@ -242,3 +242,9 @@ def test_a_large_body_sent_in_pieces_is_too_large(client: FlaskClient) -> None:
         environ_overrides={"wsgi.input_terminated": True},
     )
     assert (answer.status_code, answer.get_json()["code"]) == (413, "too-large")
+
+
+def test_a_very_long_list_is_refused_at_once(client: FlaskClient) -> None:
+    request = {**NURSE, "held": {"skills": [f"skill-{n}" for n in range(900)]}}
+    answer = client.post("/api/v1/assessments", json=request)
+    assert answer.get_json()["problems"]["/held/skills"] == ["Give 0 to 300 entries."]
