@@ -54,7 +54,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "decides": "Who decides",
         "compared-with": "Compared with",
         "alternative": "Perhaps comparable to",
-        "grade": "How sure this is",
+        "grade": "How sure (A to D)",
         # what was told
         "asked": "What the person told us",
         "asked-note": "Nothing in this list was checked.",
@@ -124,7 +124,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         # skills
         "skills": "Skills",
         "skills-shown": "Covered, not checked",
-        "skills-related": "Close, not counted",
+        "skills-related": "Of these, related",
         "skills-missing": "Still to be shown",
         # law
         "agreements": "Agreements between the two sides",
@@ -469,8 +469,8 @@ class _Writer:
         opens = address(self.statement.serial, self.code, self.base_url)
         sections = (
             self._opening(),
-            self._asked(),
             self._next(),
+            self._asked(),
             self._findings(),
             self._right(),
             self._skills(),
