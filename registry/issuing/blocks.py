@@ -553,13 +553,15 @@ class _Writer:
         ]
 
     def _titles(self, key: str) -> list[Text]:
-        """The title in its own language and the label, where they differ."""
+        """The title in its own language and the label; a label that holds the title stands alone."""
         known = self.answer.get(key)
         if not known:
             return []
         title, label = clean(self.said(known["title"])), self.said(known["label"])
         spoken = known["title_language"]
         own = (Span(title, spoken),) if spoken and spoken != self.language else self.text(title)
+        if title and title != clean(label) and title in clean(label):
+            return [self.text(label)]
         other = () if clean(label) == title else self.text(label)
         return [text for text in (own if title else (), other) if text]
 
