@@ -171,3 +171,11 @@ def test_the_list_says_how_many_it_found_and_no_more(client: FlaskClient) -> Non
     assert re.search(r"\b\d agreements found", found.words)
     assert "showing" not in found.words
     assert "#found" in found.links
+
+
+def test_a_list_that_cannot_be_made_names_its_fields_as_the_form_does(client: FlaskClient) -> None:
+    refused = client.get("/agreements?on=nonsense&page=x")
+    assert refused.status_code == 422
+    words = Reading(refused.text).words
+    assert "Status on the day:" in words
+    assert "page:" in words
