@@ -54,7 +54,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "decides": "Who decides",
         "compared-with": "Compared with",
         "alternative": "Perhaps comparable to",
-        "grade": "How sure this is",
+        "grade": "How sure (A to D)",
         # what was told
         "asked": "What the person told us",
         "asked-note": "Nothing in this list was checked.",
@@ -124,7 +124,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         # skills
         "skills": "Skills",
         "skills-shown": "Covered, not checked",
-        "skills-related": "Close, not counted",
+        "skills-related": "Of these, related",
         "skills-missing": "Still to be shown",
         # law
         "agreements": "Agreements between the two sides",
@@ -469,8 +469,8 @@ class _Writer:
         opens = address(self.statement.serial, self.code, self.base_url)
         sections = (
             self._opening(),
-            self._asked(),
             self._next(),
+            self._asked(),
             self._findings(),
             self._right(),
             self._skills(),
@@ -553,13 +553,15 @@ class _Writer:
         ]
 
     def _titles(self, key: str) -> list[Text]:
-        """The title in its own language and the label, where they differ."""
+        """The title in its own language and the label; a label that holds the title stands alone."""
         known = self.answer.get(key)
         if not known:
             return []
         title, label = clean(self.said(known["title"])), self.said(known["label"])
         spoken = known["title_language"]
         own = (Span(title, spoken),) if spoken and spoken != self.language else self.text(title)
+        if title and title != clean(label) and title in clean(label):
+            return [self.text(label)]
         other = () if clean(label) == title else self.text(label)
         return [text for text in (own if title else (), other) if text]
 

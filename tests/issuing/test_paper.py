@@ -656,3 +656,8 @@ def test_missing_fonts_are_named(monkeypatch):
 
     assert [part.name for part in missing_parts()] == ["fonts"]
     assert "NotoNaskhArabic-Regular.ttf" in missing_parts()[0].why
+
+
+def test_what_to_do_next_follows_the_answer_and_what_was_told_comes_after():
+    sections = [section.id for section in content_of(builders.filipino_nurse(), "en").sections]
+    assert sections[:4] == ["opening", "next", "asked", "findings"]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from registry.actions.open_register import Register
-from registry.values.countries import country_of
 from registry.values.speech import Speech
 from registry.web.pages.rendering import data, named
 
@@ -59,8 +58,8 @@ def _label(kind: str, key: str, register: Register, speech: Speech) -> str | Mar
 
 def _qualification(key: str, register: Register, speech: Speech) -> Markup:
     known = register.knowledge.qualifications[key]
-    country = speech.country(known.country)
-    return Markup("{}, {}").format(named(known.labels, speech.language), country)
+    label, country = named(known.labels, speech.language), speech.country(known.country)
+    return label if country in label.striptags() else Markup("{}, {}").format(label, country)
 
 
 def _framework(key: str, register: Register, speech: Speech) -> Markup:
@@ -84,8 +83,8 @@ def _convention(key: str, register: Register, speech: Speech) -> Markup:
 
 def _regulation(key: str, register: Register, speech: Speech) -> Markup:
     place, _, isco = key.rpartition("-")
-    country = speech.country(country_of(place.upper()))
-    return Markup("{}, {}").format(_occupation(isco, register, speech), country)
+    where = speech.country(place.upper())
+    return Markup("{}, {}").format(_occupation(isco, register, speech), where)
 
 
 _LABELS: Mapping[str, _Label] = {

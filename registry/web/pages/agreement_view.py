@@ -61,6 +61,7 @@ class Happened:
     what: str
     party: str
     by: str
+    by_title: Markup
     note: str
     sources: tuple[Source, ...]
 
@@ -130,7 +131,7 @@ def agreement_view(
             {"number": n, "name": _label(shelf.schemes.objectives, str(n), speech, plain=True)}
             for n in agreement.objectives
         ],
-        "happened": [_happened(each, agreement, speech) for each in _in_order(agreement)],
+        "happened": [_happened(each, agreement, shelf, speech) for each in _in_order(agreement)],
         "conflicts": _conflicts(agreement),
         "entry_unknown": agreement.entry_into_force is None,
         "relations": list(_relations(agreement, pointing, shelf, speech)),
@@ -182,7 +183,13 @@ def _in_order(agreement: Agreement) -> list[Action]:
     )
 
 
-def _happened(action: Action, agreement: Agreement, speech: Speech) -> Happened:
+def _title_of(key: str, shelf: Shelf, speech: Speech) -> Markup:
+    """An agreement by its title; by its id where the register has it under none."""
+    title = shelf.titles.get(key)
+    return named(title, speech.language) if title else data(key)
+
+
+def _happened(action: Action, agreement: Agreement, shelf: Shelf, speech: Speech) -> Happened:
     what = speech.message(ACTIONS[action.kind.value])
     if action.manner:
         what = f"{what}: {speech.message(ACTIONS[action.manner.value])}"
@@ -192,6 +199,7 @@ def _happened(action: Action, agreement: Agreement, speech: Speech) -> Happened:
         what,
         speech.country(action.party) if action.party else "",
         action.by,
+        _title_of(action.by, shelf, speech),
         action.note,
         agreement.sources_of(action),
     )
@@ -215,11 +223,10 @@ def _relations(
     own = [(each.kind.value, each.to, each.note) for each in agreement.relations]
     others = [(INVERSE[kind], other, "") for kind, other in pointing]
     for kind, other, note in (*own, *others):
-        title = shelf.titles.get(other)
         yield {
             "words": speech.message(RELATIONS[kind]),
             "id": other,
-            "title": named(title, speech.language) if title else data(other),
+            "title": _title_of(other, shelf, speech),
             "note": note,
         }
 

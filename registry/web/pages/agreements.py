@@ -163,7 +163,8 @@ class Agreements:
             stored = agreements.get(connection, key)
             related = {each.to for each in stored.agreement.relations}
             related |= {other for _, other in stored.linked_from}
-            titles = dict(_titles(connection, related))
+            related |= {each.by for each in stored.agreement.actions if each.by}
+            titles = dict(titles_of(connection, related))
         shelf = Shelf(
             self.schemes,
             self.register.knowledge.occupations,
@@ -180,7 +181,8 @@ class Agreements:
         )
 
 
-def _titles(connection: Connection, keys: Iterable[str]) -> Iterator[tuple[str, Labels]]:
+def titles_of(connection: Connection, keys: Iterable[str]) -> Iterator[tuple[str, Labels]]:
+    """The titles of agreements by their ids; an id that the register does not hold is left out."""
     for key in sorted(keys):
         try:
             yield key, agreements.get(connection, key).agreement.title
@@ -204,6 +206,10 @@ def _turned(number: int) -> str:
 def _summary(total: int, page: Page, spoken: Speech) -> str:
     if not total:
         return spoken.message("No agreement found")
+    if total == 1:
+        return spoken.message("1 agreement found")
+    if total <= page.size and page.number == 1:
+        return spoken.message("{total} agreements found").format(total=total)
     first, last = page.offset + 1, min(total, page.offset + page.size)
     words = spoken.message("{total} agreements found, showing {first} to {last}")
     return words.format(total=total, first=first, last=last)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from babel import Locale
+from babel.units import format_unit
 from markupsafe import Markup
 
 from registry.actions.open_register import Register
@@ -23,6 +25,8 @@ from registry.web.pages.steps import (
     units_of,
 )
 from registry.web.pages.words import PURPOSES
+
+_LONGEST_OPTION = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def _occupation_name(labels: Labels, language: str) -> Markup:
     return named(labels, language)
 
 
-def _levels(answers: Answers, register: Register, _: Speech) -> dict[str, Any]:
+def _levels(answers: Answers, register: Register, speech: Speech) -> dict[str, Any]:
     origin, chosen = answers.one("origin"), answers.one("level")
     groups = [
         Group(
@@ -101,7 +105,7 @@ def _levels(answers: Answers, register: Register, _: Speech) -> dict[str, Any]:
             tuple(
                 Choice(
                     value := f"{framework.id}:{level.code}",
-                    _level_label(level.code, level.typical),
+                    _level_label(level.code, level.typical, speech),
                     chosen=value == chosen,
                 )
                 for level in framework.levels
@@ -113,8 +117,18 @@ def _levels(answers: Answers, register: Register, _: Speech) -> dict[str, Any]:
     return {"frameworks": groups, "origin": origin}
 
 
-def _level_label(code: str, typical: tuple[str, ...]) -> str:
-    return f"{code}: {'; '.join(typical)[:90]}" if typical else code
+def _level_label(code: str, typical: tuple[str, ...], speech: Speech) -> str:
+    """A level with what typically stands there; a browser shows options as bare text, so the
+    examples are left out where they would run against the page."""
+    level = speech.message("Level {level}").format(level=code)
+    if not typical or speech.direction == "rtl":
+        return level
+    return f"{level}: {shortened('; '.join(typical))}"
+
+
+def shortened(text: str) -> str:
+    """A text that ends after a whole word."""
+    return text if len(text) <= _LONGEST_OPTION else f"{text[:_LONGEST_OPTION].rsplit(' ', 1)[0]} …"
 
 
 def _purposes(answers: Answers, _: Register, speech: Speech) -> dict[str, Any]:
@@ -252,18 +266,25 @@ def qualification_name(key: str, register: Register, speech: Speech) -> Markup:
     title = known.titles[0].value if known.titles else None
     if title is None or title.text == label.striptags():
         return label
-    return fill(
-        "{title} ({label})",
-        title=data(title.text, title.language, speech.language),
-        label=apart(label),
-    )
+    return title_and_label(data(title.text, title.language, speech.language), label)
 
 
-def _told_claims(answers: Answers, _: Register, __: Speech) -> str:
+def title_and_label(title: Markup, label: Markup) -> Markup:
+    """A title with the reader's word for it; a label that holds the title stands alone."""
+    if title.striptags() in label.striptags():
+        return label
+    return Markup("{} – {}").format(title, apart(label))
+
+
+def _told_claims(answers: Answers, register: Register, speech: Speech) -> Markup:
     framework, _sep, level = answers.one("level").rpartition(":")
-    return ", ".join(
-        part for part in (answers.one("title"), f"{framework} {level}".strip()) if part
-    )
+    known = register.knowledge.levels.frameworks.get(framework)
+    words = speech.message("{framework}, level {level}")
+    parts: list[str | Markup] = [apart(answers.one("title"))] if answers.one("title") else []
+    if known:
+        parts.append(fill(words, framework=apart(known.code), level=level))
+    between = Markup("؛ ") if speech.direction == "rtl" else Markup("; ")
+    return between.join(parts)
 
 
 def _told_purpose(answers: Answers, _: Register, speech: Speech) -> str:
@@ -278,7 +299,7 @@ def _told_occupation(answers: Answers, register: Register, speech: Speech) -> st
 
 def _told_experience(answers: Answers, _: Register, speech: Speech) -> str:
     months = practice_months(answers)
-    return "" if months is None else speech.message("{months} months").format(months=months)
+    return "" if months is None else length_of_time(months, speech)
 
 
 def _told_skills(answers: Answers, register: Register, speech: Speech) -> str:
@@ -295,6 +316,15 @@ def _told_yes_or_no(field: str) -> Callable[[Answers, Register, Speech], str]:
         return words.get(answers.one(field), "")
 
     return say
+
+
+def length_of_time(months: int, speech: Speech) -> str:
+    """A time as people say it: whole years as years, anything else as months."""
+    years, rest = divmod(months, 12)
+    if rest or not years:
+        return speech.message("{months} months").format(months=months)
+    locale = Locale.parse(speech.language, sep="-")
+    return str(format_unit(years, "year", locale=locale, numbering_system="latn"))
 
 
 def _told_day(field: str) -> Callable[[Answers, Register, Speech], str]:

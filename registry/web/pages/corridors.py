@@ -77,7 +77,7 @@ def _view(found: Corridor, speech: Speech) -> dict[str, Any]:
             if (members := [g for g in found.agreements if g.standing is standing])
         ],
         "other_way": [_agreement(each, speech) for each in found.other_way],
-        "regimes": [_regime(each, speech) for each in found.regimes],
+        "regimes": _regimes(found.regimes, speech),
         "relations": [
             {
                 "subject": named(shown[each.subject], speech.language),
@@ -135,7 +135,18 @@ _VIA = {
 }
 
 
-def _regime(regime: CommonRegime, speech: Speech) -> dict[str, Any]:
+def _regimes(regimes: Sequence[CommonRegime], speech: Speech) -> list[dict[str, Any]]:
+    """The regimes; a note that several of them carry is said with the first."""
+    told: set[str] = set()
+    shown = []
+    for regime in regimes:
+        notes = [note for note in dict.fromkeys(regime.notes) if note not in told]
+        told.update(notes)
+        shown.append(_regime(regime, notes, speech))
+    return shown
+
+
+def _regime(regime: CommonRegime, notes: Sequence[str], speech: Speech) -> dict[str, Any]:
     return {
         "name": regime.name,
         "standing": speech.message(REGIME_STANDINGS[regime.standing.value]),
@@ -143,7 +154,7 @@ def _regime(regime: CommonRegime, speech: Speech) -> dict[str, Any]:
             regime.standing.value, "not"
         ),
         "spells": [_spell(each, speech) for each in regime.spells],
-        "notes": regime.notes,
+        "notes": notes,
         "sure": regime.confidence.value,
     }
 

@@ -14,6 +14,7 @@ from registry.recognition.occupations import Regulation
 from registry.recognition.provisions import Provision
 from registry.values.speech import Speech
 from registry.web.pages.addresses import page_of
+from registry.web.pages.agreements import titles_of
 from registry.web.pages.rendering import Renderer, named
 from registry.web.pages.words import EFFECTS, REGULATED
 
@@ -46,7 +47,16 @@ def add(app: Flask, render: Renderer) -> None:
         each = next((p for p in known.provisions if p.id == key), None)
         if each is None:
             raise _missing(f"No provision {key[:60]!r} is on the register.")
-        return render.page("records/provision.html", each=each, **_provision(each, render))
+        with register.engine.connect() as connection:
+            titles = dict(titles_of(connection, each.agreements))
+        rests_on = [
+            (agreement, named(titles[agreement], render.speech.language))
+            for agreement in each.agreements
+            if agreement in titles
+        ]
+        return render.page(
+            "records/provision.html", each=each, rests_on=rests_on, **_provision(each, render)
+        )
 
     @room.get("/conventions/<key>")
     def convention(key: str) -> Response:

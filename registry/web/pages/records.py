@@ -13,6 +13,7 @@ from registry.recognition.levels import Framework, LevelReferencing
 from registry.recognition.qualification import Qualification
 from registry.values.countries import country_of
 from registry.values.speech import Speech
+from registry.web.pages.choices import length_of_time
 from registry.web.pages.rendering import Renderer, data, fill, named
 from registry.web.pages.words import KINDS, LEVEL_RELATIONS, USES
 
@@ -101,7 +102,7 @@ def _facts(each: Qualification, render: Renderer) -> list[dict[str, Any]]:
         coded = Markup("{} {}").format(each.field.value, named(labels, page))
         rows.append((say("Field (ISCED-F)"), coded, each.field))
     if each.months:
-        told_months = say("{months} months").format(months=each.months.value)
+        told_months = length_of_time(each.months.value, render.speech)
         rows.append((say("Length of training"), told_months, each.months))
     if each.credits:
         rows.append((say("Credits"), each.credits.value, each.credits))

@@ -15,9 +15,11 @@ from markupsafe import Markup, escape
 
 from registry.actions.open_register import Register
 from registry.paths import STATIC
+from registry.values.dates import NotADate
 from registry.values.language import OFFERED, Labels, best, direction
 from registry.values.speech import Speech, speech
 from registry.web.language import chosen, remember, suggested
+from registry.web.pages.days import written_day
 
 LANGUAGE_NAMES = {"en": "English", "ar": "العربية"}
 _SUGGESTIONS = {
@@ -41,11 +43,24 @@ def mixed(text: str | None, running: str) -> Markup:
         return Markup(escape(text))  # noqa: S704  escaped
     pieces, end = [], 0
     for run in _LATIN.finditer(text):
+        latin = _balanced(run.group())
         pieces.append(escape(text[end : run.start()]))
-        pieces.append(Markup('<bdi dir="ltr">{}</bdi>').format(run.group()))
-        end = run.end()
+        pieces.append(ltr(latin))
+        end = run.start() + len(latin)
     pieces.append(escape(text[end:]))
     return Markup().join(pieces)
+
+
+def _balanced(run: str) -> str:
+    """A run without brackets at its end that were opened before it."""
+    while run.endswith(")") and run.count(")") > run.count("("):
+        run = run[:-1]
+    return run
+
+
+def ltr(text: str) -> Markup:
+    """A code, a number of many parts or a Latin run: it reads left to right on every page."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(text)
 
 
 def data(text: str | None, language: str = "en", page: str = "en") -> Markup:
@@ -61,6 +76,14 @@ def named(labels: Labels, page: str) -> Markup:
     """A name in the reader's language, else in another one, marked as such."""
     language, text = best(labels, page)
     return data(text, language, page)
+
+
+def _written(text: str, spoken: Speech) -> str | Markup:
+    """A day as a document writes it, in words; what is no day stays as it is written."""
+    try:
+        return written_day(text, spoken)
+    except NotADate:
+        return ltr(text)
 
 
 def apart(text: str | Markup) -> Markup:
@@ -134,6 +157,8 @@ def _words(spoken: Speech, language: str) -> dict[str, Any]:
         "_": say,
         "country": spoken.country,
         "date": spoken.day,
+        "day_written": lambda text: _written(str(text), spoken),
+        "ltr": ltr,
         "mixed": lambda text: mixed(text, running),
         "data": lambda text, own="en": data(text, own, language),
         "named": lambda labels: named(labels, language),

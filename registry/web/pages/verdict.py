@@ -15,8 +15,12 @@ from registry.values.language import OFFERED, direction
 from registry.values.speech import Speech
 from registry.web.pages.addresses import Link, links
 from registry.web.pages.agreement_view import status_tag
-from registry.web.pages.choices import qualification_name
-from registry.web.pages.rendering import apart, data, fill, mixed, named
+from registry.web.pages.choices import (
+    length_of_time,
+    qualification_name,
+    title_and_label,
+)
+from registry.web.pages.rendering import data, fill, mixed, named
 from registry.web.pages.words import (
     CHANGES,
     OUTCOME_TONES,
@@ -83,6 +87,7 @@ def verdict_view(
         "findings": [each for finding, each in shown if not _without_weight(finding)],
         "aside": [each for finding, each in shown if _without_weight(finding)],
         "right": answer["professional_right"],
+        "right_sources": _once(answer["professional_right"]["sources"]),
         "changes": _changes(answer, speech),
         "agreements": [_agreement(each, speech) for each in agreements],
         "corridor": _corridor(answer, asked),
@@ -106,9 +111,14 @@ def _finding(finding: Mapping[str, Any], register: Register, speech: Speech) -> 
         tone=VERDICT_TONES.get(verdict, "unknown" if criterion == "provision" else ""),
         verdict=speech.message(words),
         because=mixed(finding["because"], direction(speech.language)),
-        sources=tuple({each["text"]: each for each in finding["sources"]}.values()),
+        sources=_once(finding["sources"]),
         records=_records(finding, register, speech),
     )
+
+
+def _once(sources: Sequence[Mapping[str, str]]) -> tuple[Mapping[str, str], ...]:
+    """Sources that say the same words, once."""
+    return tuple({each["text"]: each for each in reversed(sources)}.values())[::-1]
 
 
 def _records(finding: Mapping[str, Any], register: Register, speech: Speech) -> tuple[Link, ...]:
@@ -135,7 +145,7 @@ def _phrases(asked: Mapping[str, Any], register: Register, speech: Speech) -> li
     else:
         phrases.append(Markup("{}").format(say("no paper")))
     country = held.get("country") or _country_of(key, register)
-    if country:
+    if country and not any(speech.country(country) in phrase.striptags() for phrase in phrases):
         phrases.append(Markup("{}").format(speech.country(country)))
     phrases.extend(_practice(asked, speech))
     if held.get("skills"):
@@ -154,8 +164,11 @@ def _phrases(asked: Mapping[str, Any], register: Register, speech: Speech) -> li
 
 
 def _practice(asked: Mapping[str, Any], speech: Speech) -> list[Markup]:
-    words = speech.message("{months} months of work")
-    return [fill(words, months=each["months"]) for each in asked.get("experience", ())]
+    words = speech.message("work experience: {time}")
+    return [
+        fill(words, time=length_of_time(each["months"], speech))
+        for each in asked.get("experience", ())
+    ]
 
 
 def _country_of(key: str | None, register: Register) -> str | None:
@@ -170,16 +183,16 @@ def _compared(answer: Mapping[str, Any], speech: Speech) -> Markup:
     label = data(host["label"], speech.language, speech.language)
     if not host["title"] or host["title"] == host["label"]:
         return label
-    title = data(host["title"], host["title_language"], speech.language)
-    return fill("{title} ({label})", title=title, label=apart(label))
+    return title_and_label(data(host["title"], host["title_language"], speech.language), label)
 
 
 def _changes(answer: Mapping[str, Any], speech: Speech) -> list[str]:
     said = []
     for each in answer["why_not"]:
         changes = [speech.message(CHANGES[change["criterion"]]) for change in each["changes"]]
+        words = speech.message("If {changes}, the answer would be: {outcome}.")
         outcome = speech.message(OUTCOMES[each["outcome"]])
-        said.append(f"{speech.listing(changes)}: {outcome}.")
+        said.append(words.format(changes=speech.listing(changes), outcome=outcome))
     return said
 
 

@@ -152,3 +152,30 @@ def test_two_countries_are_looked_up_and_one_is_not_enough(client: FlaskClient) 
     assert "Choose two different countries" in page.words
     answer = client.get("/corridors?from=PHL&to=XXX", headers={"Accept": "text/html"})
     assert answer.status_code == 404
+
+
+def test_agreements_are_named_by_their_titles_and_not_by_their_ids(client: FlaskClient) -> None:
+    amended = read(client, "/agreements/fra-sen-2006")
+    assert "by Amendment to the agreement on the concerted management" in amended.words
+    assert "fra-sen-2008" not in amended.words
+    assert "reg-eea" not in read(client, "/provisions/eu-pqd-auto-nurse").words
+
+
+def test_a_note_that_several_regimes_carry_is_said_once(client: FlaskClient) -> None:
+    page = read(client, "/corridors/SEN/MLI?on=2025-06-01")
+    assert page.words.count("Founding member. Withdrawal took effect") == 1
+
+
+def test_the_list_says_how_many_it_found_and_no_more(client: FlaskClient) -> None:
+    found = read(client, "/agreements?party=PHL&party=DEU")
+    assert re.search(r"\b\d agreements found", found.words)
+    assert "showing" not in found.words
+    assert "#found" in found.links
+
+
+def test_a_list_that_cannot_be_made_names_its_fields_as_the_form_does(client: FlaskClient) -> None:
+    refused = client.get("/agreements?on=nonsense&page=x")
+    assert refused.status_code == 422
+    words = Reading(refused.text).words
+    assert "Status on the day:" in words
+    assert "page:" in words

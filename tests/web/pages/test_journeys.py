@@ -128,6 +128,18 @@ def test_a_diploma_nobody_knows_is_shown_and_not_counted(
     assert "Nowhere" not in done.page.title
 
 
+def test_a_claimed_level_is_told_back_in_words(client: FlaskClient) -> None:
+    done = flow.walk(client, flow.UNKNOWN_DIPLOMA)
+    assert "NSQF, level 5" in done.pages[-1].words
+    assert "ind-nsqf" not in done.pages[-1].words
+
+
+def test_what_would_change_the_answer_is_said_as_a_sentence(client: FlaskClient) -> None:
+    done = flow.walk(client, flow.FILIPINO_NURSE)
+    said = "If a published table shows the same level, the answer would be: Comparable"
+    assert said in done.page.words
+
+
 def test_a_page_without_an_answer_says_what_is_wrong(client: FlaskClient) -> None:
     form = Reading(client.get("/equivalence/question").text).form()
     answer = client.post("/equivalence", data=form.with_answers(to=""))
@@ -239,7 +251,7 @@ def test_an_answer_becomes_a_paper_that_says_what_was_only_told(client: FlaskCli
     page = Reading(paper.text)
     assert page.faults == []
     assert paper.headers["Cache-Control"] == "private, no-store"
-    for words in ("nothing was checked", "No officer and no authority", "structured answers"):
+    for words in ("nothing was checked", "No officer and no authority", "no title that you typed"):
         assert words in page.words
     assert "genuine" not in page.words.lower()
 

@@ -103,6 +103,16 @@ def test_every_question_keeps_the_rules(client: FlaskClient, who: str, language:
         assert page.attributes["html"]["lang"] == language
 
 
+def test_an_address_that_leads_nowhere_is_told_in_the_words_of_the_reader(
+    client: FlaskClient,
+) -> None:
+    english = Reading(client.get("/nowhere", headers={"Accept": "text/html"}).text)
+    assert "There is no page at this address." in english.words
+    assert "openapi" not in english.words
+    arabic = Reading(client.get("/nowhere?lang=ar", headers={"Accept": "text/html"}).text)
+    assert "لا توجد صفحة في هذا العنوان." in arabic.words
+
+
 def test_every_link_of_ours_opens(client: FlaskClient) -> None:
     """One step from each page: nothing leads nowhere."""
     found = {

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from markupsafe import Markup
 
 from registry.values.dates import parse_date
 from registry.values.speech import Speech, speech
+from registry.web.pages.choices import length_of_time, shortened, title_and_label
 from registry.web.pages.days import machine_day, vague_day, written_day
 from registry.web.pages.handbook import slug_of
 from registry.web.pages.rendering import data, fill, mixed, named
@@ -41,6 +43,9 @@ def test_latin_runs_are_set_apart_in_text_from_right_to_left() -> None:
     assert mixed("ألمانيا: German B2 (visa).", "rtl") == (
         'ألمانيا: <bdi dir="ltr">German B2 (visa)</bdi>.'
     )
+    assert mixed("الحماية (MIG/MAG) وتنظيف", "rtl") == (
+        'الحماية (<bdi dir="ltr">MIG/MAG</bdi>) وتنظيف'
+    )
     assert mixed("Bonn & Berlin", "ltr") == "Bonn &amp; Berlin"
     assert mixed(None, "rtl") == ""
 
@@ -50,6 +55,27 @@ def test_a_text_in_another_language_says_so() -> None:
     assert data("ممرضة", "ar", "en") == '<bdi lang="ar" dir="rtl">ممرضة</bdi>'
     assert data("<b>", "en", "en") == "&lt;b&gt;"
     assert named({"en": "Welder"}, "ar") == '<bdi lang="en" dir="ltr">Welder</bdi>'
+
+
+def test_a_label_that_holds_the_title_stands_alone() -> None:
+    title = data("Pflegefachfrau", "de", "en")
+    assert title_and_label(title, Markup("Nurse (Pflegefachfrau)")) == "Nurse (Pflegefachfrau)"
+    assert title_and_label(title, Markup("Nurse")) == f"{title} – <bdi>Nurse</bdi>"
+
+
+@pytest.mark.parametrize(
+    ("months", "english", "arabic"),
+    [(12, "1 year", "سنة"), (24, "2 years", "سنتان"), (48, "4 years", "4 سنوات")],
+)
+def test_whole_years_are_said_as_years(months: int, english: str, arabic: str) -> None:
+    assert length_of_time(months, ENGLISH) == english
+    assert length_of_time(months, speech("ar")) == arabic
+    assert length_of_time(months + 1, ENGLISH) == f"{months + 1} months"
+
+
+def test_an_option_ends_after_a_whole_word() -> None:
+    assert shortened("diploma") == "diploma"
+    assert shortened("certificate " * 9).endswith("certificate …")
 
 
 def test_values_are_escaped_and_markup_stays() -> None:
