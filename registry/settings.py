@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+_SHORTEST_KEY = 16
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-_\[\]:]+(?:/[A-Za-z0-9.\-_~/]*)?", re.ASCII)
 
 
@@ -46,7 +47,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         home=home,
         database_url=given.get("REGISTRY_DATABASE_URL") or f"sqlite:///{home / 'registry.sqlite'}",
         base_url=_checked_address(given.get("REGISTRY_BASE_URL") or served),
-        secret_key=given.get("REGISTRY_SECRET_KEY") or None,
+        secret_key=_checked_key(given.get("REGISTRY_SECRET_KEY") or None),
         today=_checked_day(given.get("REGISTRY_TODAY") or None),
     )
 
@@ -58,6 +59,16 @@ def served_at(host: str, port: int | str) -> str:
     'http://[::1]:8000'
     """
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _checked_key(key: str | None) -> str | None:
+    """A key that can be guessed lets anybody make the codes of papers."""
+    if key is not None and len(key) < _SHORTEST_KEY:
+        raise WrongSetting(
+            f"REGISTRY_SECRET_KEY is shorter than {_SHORTEST_KEY} characters.",
+            hint="Set a long random one, or leave it out: one is made under REGISTRY_HOME.",
+        )
+    return key
 
 
 def _checked_address(address: str) -> str:

@@ -25,7 +25,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         {
             "REGISTRY_HOME": str(home),
             "REGISTRY_TODAY": "2026-11-24",
-            "REGISTRY_SECRET_KEY": "only-for-tests",
+            "REGISTRY_SECRET_KEY": "only-for-these-tests",
             "REGISTRY_BASE_URL": "http://127.0.0.1:8000",
         }
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from registry.errors import RegistryError
 from registry.issuing.paper import missing_parts
@@ -57,15 +59,26 @@ def _database(settings: Settings) -> Part:
         engine = open_engine(settings.database_url)
         current = is_current(engine)
         engine.dispose()
+        locked = _cannot_be_written(settings.database_url)
     except RegistryError as error:
         return Part("database", fine=False, said=error.sentence, mend=error.hint)
+    if locked:
+        mend = f"let this user write {locked}"
+        return Part("database", fine=False, said=f"{locked} cannot be written", mend=mend)
     said = "up to date" if current else "not up to date"
     return Part("database", fine=current, said=said, mend="registry database upgrade")
+
+
+def _cannot_be_written(url: str) -> str:
+    """The file of an embedded database that this user may not write, empty where there is none."""
+    path = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+    return str(path) if path and path.exists() and not os.access(path, os.W_OK) else ""
 
 
 def _store(settings: Settings) -> Part:
     try:
         snapshot = current_snapshot(settings.home)
+        snapshot.open()
     except RegistryError as error:
         return Part("ontology", fine=False, said=error.sentence, mend="registry ontology load")
     return Part("ontology", fine=True, said=f"snapshot {snapshot.hash}")

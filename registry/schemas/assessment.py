@@ -74,6 +74,8 @@ def headline(assessment: Assessment) -> tuple[str, dict[str, Any]]:
         target = {"": case.host.titles[0].value.text} if case.host.titles else case.host.labels
     elif case.occupation:
         target = case.occupation.labels
+    if key == "insufficient-evidence" and not target:
+        key = "insufficient-evidence-unnamed"
     words = HEADLINES if case.question.basis is Basis.TOLD else HEADLINES_ASSESSED
     return words[key], {"host": Country(host_of(case)), "target": target}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -80,6 +81,18 @@ def string(check: Callable[[str], None] | validate.Validator, **options: Any) ->
     """A string that passes ``check``; a number is no string."""
     messages: dict[str, Any] = {**_MESSAGES, "invalid": "Write this as text."}
     return fields.String(validate=[check], error_messages=messages, **options)
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Day(fields.Date):
+    """A day as 2013-03-19; the week dates and short forms of ISO 8601 are refused."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> date:
+        if not isinstance(value, str) or not _DAY.fullmatch(value):
+            raise self.make_error("invalid", input=value, obj_type=self.OBJ_TYPE)
+        return super()._deserialize(value, attr, data, **options)
 
 
 def text(*, most: int = LONGEST, **options: Any) -> fields.String:

@@ -22,6 +22,7 @@ from registry.recognition.question import (
 )
 from registry.schemas.fields import (
     REQUIRED,
+    Day,
     StrictSchema,
     choice,
     listed,
@@ -78,12 +79,10 @@ def _told(most: int = 300) -> fields.String:
     return text(most=most, allow_none=True, load_default=None)
 
 
-def day() -> fields.Date:
+def day() -> Day:
     """An optional day."""
     messages: dict[str, Any] = {"invalid": "Write the day as 2013-03-19."}
-    return fields.Date(
-        allow_none=True, load_default=None, validate=plausible_day, error_messages=messages
-    )
+    return Day(allow_none=True, load_default=None, validate=plausible_day, error_messages=messages)
 
 
 def _months(most: int, **options: Any) -> fields.Integer:

@@ -189,6 +189,7 @@ HEADLINES: Mapping[str, str] = MappingProxyType(
         "partial": "{host}: part of what {target} asks is covered.",
         "not-comparable": "{host}: not comparable to {target}.",
         "insufficient-evidence": "{host}: there is not enough to compare this with {target}.",
+        "insufficient-evidence-unnamed": "{host}: there is not enough to answer. Name what is held and what it is for.",
         "insufficient-evidence-referred": "{host}: only an authority there can answer this. Here is where you stand.",
     }
 )

@@ -47,22 +47,39 @@ def find(connection: Connection, serial: str) -> Statement | None:
     return Statement(row.serial, row.digest, date.fromisoformat(row.made_on), _read(row.document))
 
 
-def keep_paper(connection: Connection, serial: str, language: str, content: bytes) -> None:
-    """Keep the bytes of a paper, so that the next copy is the same; the first one stays."""
+def keep_paper(
+    connection: Connection, serial: str, language: str, code: str, content: bytes
+) -> None:
+    """Keep the bytes of a paper, so that the next copy is the same.
+
+    The first one stays, unless it prints a code that no longer opens it.
+    """
+    mark = _mark(code)
+    of_paper = (PaperRow.serial == serial, PaperRow.language == language)
+    connection.execute(delete(PaperRow).where(*of_paper, PaperRow.opened_by != mark))
     row = {
         "serial": serial,
         "language": language,
+        "opened_by": mark,
         "sha256": sha256(content).hexdigest(),
         "content": content,
     }
     _insert_once(connection, PaperRow, row)
 
 
-def find_paper(connection: Connection, serial: str, language: str) -> bytes | None:
-    """The bytes of a paper that was handed out."""
+def find_paper(connection: Connection, serial: str, language: str, code: str) -> bytes | None:
+    """The bytes of a paper that was handed out and that ``code`` opens."""
     return connection.scalar(
-        select(PaperRow.content).where(PaperRow.serial == serial, PaperRow.language == language)
+        select(PaperRow.content).where(
+            PaperRow.serial == serial,
+            PaperRow.language == language,
+            PaperRow.opened_by == _mark(code),
+        )
     )
+
+
+def _mark(code: str) -> str:
+    return sha256(code.encode()).hexdigest()
 
 
 def forget_expired(connection: Connection, day: date) -> int:

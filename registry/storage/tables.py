@@ -112,7 +112,8 @@ class StatementRow(Base):
 
 
 class PaperRow(Base):
-    """The bytes of a paper that was handed out, with their hash."""
+    """The bytes of a paper that was handed out, with their hash; ``opened_by`` is the hash of the
+    code that they print."""
 
     __tablename__ = "paper"
 
@@ -122,6 +123,7 @@ class PaperRow(Base):
     language: Mapped[str] = mapped_column(Text, primary_key=True)
     sha256: Mapped[str] = mapped_column(Text)
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    opened_by: Mapped[str] = mapped_column(Text, server_default="")
 
 
 class JournalRow(Base):

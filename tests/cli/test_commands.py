@@ -30,7 +30,7 @@ def run(settings: Settings, *words: str) -> Result:
     environment = {
         "REGISTRY_HOME": str(settings.home),
         "REGISTRY_TODAY": "2026-11-24",
-        "REGISTRY_SECRET_KEY": "only-for-tests",
+        "REGISTRY_SECRET_KEY": "only-for-these-tests",
         "COLUMNS": "200",
     }
     return CliRunner().invoke(main, words, env=environment)
@@ -270,7 +270,7 @@ def test_a_site_without_pango_starts_and_says_what_is_missing(
             **os.environ,
             "PYTHONPATH": str(tmp_path),
             "REGISTRY_HOME": str(home.home),
-            "REGISTRY_SECRET_KEY": "only-for-tests",
+            "REGISTRY_SECRET_KEY": "only-for-these-tests",
             "REGISTRY_TODAY": "2026-11-24",
         },
         capture_output=True,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
 
@@ -383,13 +382,6 @@ def real() -> Knowledge:
 
 def test_the_real_ontology_is_in_order() -> None:
     check_records(parse_folder(ONTOLOGY))
-
-
-def test_the_real_ontology_is_read_fast() -> None:
-    whole = parse_folder(ONTOLOGY)
-    started = time.process_time()
-    load_knowledge(whole, Memberships(()), NO_TABLE, "real")
-    assert time.process_time() - started < 0.6
 
 
 def test_reading_it_twice_gives_equal_knowledge(real: Knowledge) -> None:

@@ -61,16 +61,27 @@ def test_a_number_is_never_given_to_another_content(engine):
 def test_a_paper_is_kept_byte_for_byte_and_the_first_one_stays(engine):
     _keep(engine, ONE)
     with writing(engine) as connection:
-        statements.keep_paper(connection, ONE.serial, "en", b"%PDF first")
-        statements.keep_paper(connection, ONE.serial, "en", b"%PDF second")
-        assert statements.find_paper(connection, ONE.serial, "en") == b"%PDF first"
-        assert statements.find_paper(connection, ONE.serial, "ar") is None
+        statements.keep_paper(connection, ONE.serial, "en", "AAAA-AAAA", b"%PDF first")
+        statements.keep_paper(connection, ONE.serial, "en", "AAAA-AAAA", b"%PDF second")
+        found = statements.find_paper(connection, ONE.serial, "en", "AAAA-AAAA")
+        assert found == b"%PDF first"
+        assert statements.find_paper(connection, ONE.serial, "ar", "AAAA-AAAA") is None
+
+
+def test_a_paper_whose_code_no_longer_opens_it_is_made_anew(engine):
+    with writing(engine) as connection:
+        statements.keep(connection, ONE)
+        statements.keep_paper(connection, ONE.serial, "en", "AAAA-AAAA", b"%PDF old key")
+        assert statements.find_paper(connection, ONE.serial, "en", "BBBB-BBBB") is None
+        statements.keep_paper(connection, ONE.serial, "en", "BBBB-BBBB", b"%PDF new key")
+        found = statements.find_paper(connection, ONE.serial, "en", "BBBB-BBBB")
+        assert found == b"%PDF new key"
 
 
 def test_what_is_over_is_forgotten_with_its_papers_and_not_a_day_earlier(engine):
     _keep(engine, ONE)
     with writing(engine) as connection:
-        statements.keep_paper(connection, ONE.serial, "en", b"%PDF")
+        statements.keep_paper(connection, ONE.serial, "en", "AAAA-AAAA", b"%PDF")
         last = MADE + timedelta(days=KEPT_DAYS)
         assert statements.forget_expired(connection, last) == 0
         assert statements.find(connection, ONE.serial) is not None

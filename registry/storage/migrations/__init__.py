@@ -12,7 +12,7 @@ from registry.storage.engine import writing
 from registry.storage.tables import Base
 
 # The newest version; a test holds it against the files.
-HEAD = "0001"
+HEAD = "0002"
 _FOLDER = Path(__file__).resolve().parent
 
 

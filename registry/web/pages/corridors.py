@@ -11,6 +11,7 @@ from markupsafe import Markup
 from registry.actions.governing import conventions_between, corridor
 from registry.catalogue.corridors import Binding, CommonRegime, Corridor, Governing, Standing, Via
 from registry.catalogue.memberships import Membership
+from registry.errors import NotOnRegister
 from registry.values.countries import countries
 from registry.values.speech import Speech
 from registry.web.pages.agreement_view import show_status
@@ -31,7 +32,9 @@ def add(app: Flask, render: Renderer) -> None:
         origin, destination = request.args.get("from", ""), request.args.get("to", "")
         if origin and destination and origin != destination:
             codes = f"{country_asked(origin)}/{country_asked(destination)}"
-            return Response(status=303, headers={"Location": f"/corridors/{codes}"})
+            on = request.args.get("on")
+            day = f"?on={day_asked(on, register.today()).isoformat()}" if on else ""
+            return Response(status=303, headers={"Location": f"/corridors/{codes}{day}"})
         return render.page(
             "corridors/look_up.html",
             section="corridors",
@@ -46,6 +49,10 @@ def add(app: Flask, render: Renderer) -> None:
         """All that governs the movement on a day."""
         day = day_asked(request.args.get("on"), register.today())
         one, other = country_asked(origin), country_asked(destination)
+        if one == other:
+            raise NotOnRegister(
+                "A corridor needs two countries.", hint="Choose another country on one side."
+            )
         with register.engine.connect() as connection:
             found = corridor(register, connection, one, other, day)
         return render.page(

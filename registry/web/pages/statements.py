@@ -75,15 +75,14 @@ class Papers:
         statement = self._opened(serial)
         wanted = request.args.get("lang", "")
         language = wanted if wanted in OFFERED else chosen(request)
+        # The code as it is made, whatever way it was typed.
+        code = code_of(statement.serial, self.register.key)
         with self.register.engine.connect() as connection:
-            kept = statements.find_paper(connection, statement.serial, language)
+            kept = statements.find_paper(connection, statement.serial, language, code)
         if kept is None:
-            base = self.register.settings.base_url
-            # The code as it is made, whatever way it was typed.
-            code = code_of(statement.serial, self.register.key)
-            kept = paper.render_pdf(statement, code, language, base)
+            kept = paper.render_pdf(statement, code, language, self.register.settings.base_url)
             with writing(self.register.engine) as connection:
-                statements.keep_paper(connection, statement.serial, language, kept)
+                statements.keep_paper(connection, statement.serial, language, code, kept)
         name = f"{statement.serial}-{language}.pdf"
         return _file(kept, "application/pdf", name)
 
