@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-_\[\]:]+(?:/[A-Za-z0-9.\-_~/]*)?", re.ASCII)
+
+
+class WrongSetting(ValueError):
+    """A setting that cannot be meant: what is wrong with it, and how to write it."""
+
+    def __init__(self, sentence: str, *, hint: str) -> None:
+        super().__init__(f"{sentence} {hint}")
+        self.sentence = sentence
+        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +41,43 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings that the environment (by default the process's own) asks for."""
     given = os.environ if environment is None else environment  # noqa: TID251  the one reader
     home = Path(given.get("REGISTRY_HOME") or "var").resolve()
-    host, port = given.get("HOST") or "127.0.0.1", given.get("PORT") or "8000"
+    served = served_at(given.get("HOST") or "127.0.0.1", given.get("PORT") or "8000")
     return Settings(
         home=home,
         database_url=given.get("REGISTRY_DATABASE_URL") or f"sqlite:///{home / 'registry.sqlite'}",
-        base_url=(given.get("REGISTRY_BASE_URL") or f"http://{host}:{port}").rstrip("/"),
+        base_url=_checked_address(given.get("REGISTRY_BASE_URL") or served),
         secret_key=given.get("REGISTRY_SECRET_KEY") or None,
-        today=given.get("REGISTRY_TODAY") or None,
+        today=_checked_day(given.get("REGISTRY_TODAY") or None),
     )
+
+
+def served_at(host: str, port: int | str) -> str:
+    """The address of the site; an IPv6 address stands in brackets.
+
+    >>> served_at("::1", 8000)
+    'http://[::1]:8000'
+    """
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _checked_address(address: str) -> str:
+    """An address that may be printed on papers; a wrong one would be there for a year."""
+    plain = address.rstrip("/")
+    if not _ADDRESS.fullmatch(plain):
+        raise WrongSetting(
+            f"REGISTRY_BASE_URL is {plain[:60]!r}, which is no address of a site.",
+            hint="Write it whole, without question mark, as https://registry.example.org",
+        )
+    return plain
+
+
+def _checked_day(day: str | None) -> str | None:
+    try:
+        return day and date.fromisoformat(day).isoformat()
+    except ValueError as error:
+        raise WrongSetting(
+            f"REGISTRY_TODAY is {day!r}, which is no day.", hint="Write it as 2026-11-24."
+        ) from error
 
 
 def hand_on(host: str, port: int) -> None:

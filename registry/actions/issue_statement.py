@@ -74,10 +74,10 @@ def verify(typed_serial: str, typed_code: str, register: Register) -> Statement 
     """The statement that a number and its code open.
 
     A number that does not exist and a wrong code are answered alike and with the same work: the
-    code is compared and the store is asked in either case.
+    code is compared and the store is asked in either case, with a wrong code for a number that
+    nobody has, because reading a document would take a time of its own.
     """
     serial = read_serial(typed_serial) or _NO_SERIAL
     holds = code_holds(serial, typed_code, register.key)
     with register.engine.connect() as connection:
-        statement = statements.find(connection, serial)
-    return statement if holds else None
+        return statements.find(connection, serial if holds else _NO_SERIAL)

@@ -15,7 +15,8 @@ from registry.actions.answer import answer_question
 from registry.actions.issue_statement import make_information
 from registry.actions.load import opened
 from registry.actions.open_register import Register
-from registry.recognition.question import Question
+from registry.cli.files import write_paper
+from registry.recognition.question import EvidenceKind, Question
 from registry.schemas.assessment import in_one
 from registry.schemas.question import load_question
 from registry.statements.wording import CRITERIA, verdict_words
@@ -50,6 +51,12 @@ _OUTCOME_COLOURS = {"comparable": "green", "conditional": "yellow", "partial": "
 @click.option("--training-started-on", help="Day the training began.")
 @click.option("--registered-in", multiple=True, help="Where you are registered, as NZL.")
 @click.option("--experience-months", type=int, help="Months of practice in the occupation.")
+@click.option(
+    "--evidence",
+    multiple=True,
+    type=click.Choice([kind.value for kind in EvidenceKind]),
+    help="A paper you say you have; repeat it.",
+)
 @click.option("--skill", multiple=True, help="A skill you have; repeat it.")
 @click.option("--lang", default="en", type=click.Choice(["en", "ar"]), show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the whole answer as JSON.")
@@ -57,7 +64,7 @@ _OUTCOME_COLOURS = {"comparable": "green", "conditional": "yellow", "partial": "
 def assess(**told: Any) -> None:
     """Say what a qualification is worth, each finding with its source."""
     register = opened()
-    question = load_question(_document(told), today=register.today())
+    question = load_question(_document(told, register), today=register.today())
     document = answer_question(question, register).document(in_one(speech(told["lang"])))
     if told["as_json"]:
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
@@ -67,12 +74,14 @@ def assess(**told: Any) -> None:
         _write_paper(question, register, told["pdf"], told["lang"])
 
 
-def _document(told: dict[str, Any]) -> dict[str, Any]:
+def _document(told: dict[str, Any], register: Register) -> dict[str, Any]:
     """The options as the request that the interface takes."""
     target, occupation = told["target"], told["occupation"]
     kind = "occupation" if target and target.startswith("isco:") else "qualification"
-    practised = occupation or (target if kind == "occupation" else None)
     months = told["experience_months"]
+    practised = occupation or (target if kind == "occupation" else _prepares_for(told, register))
+    if months is not None and practised is None:
+        raise click.UsageError("Say with --occupation in which occupation the months were.")
     return {
         "held": {
             "qualification": told["held"],
@@ -88,11 +97,16 @@ def _document(told: dict[str, Any]) -> dict[str, Any]:
         "destination_unit": told["unit"],
         "target": {kind: target} if target else None,
         "purpose": told["purpose"],
-        "experience": [{"occupation": practised, "months": months}]
-        if months is not None and practised
-        else [],
+        "evidence": [{"kind": each, "state": "claimed"} for each in told["evidence"]],
+        "experience": [{"occupation": practised, "months": months}] if months is not None else [],
         "as_of": told["as_of"],
     }
+
+
+def _prepares_for(told: dict[str, Any], register: Register) -> str | None:
+    """The occupation of the qualification held, where the register knows one."""
+    held = register.knowledge.qualifications.get(told["held"] or "")
+    return f"isco:{held.occupations[0]}" if held and held.occupations else None
 
 
 def _show(document: dict[str, Any], language: str) -> None:
@@ -134,5 +148,5 @@ def _write_paper(question: Question, register: Register, path: Path, language: s
 
     issued = make_information(question, register)
     base = register.settings.base_url
-    path.write_bytes(render_pdf(issued.statement, issued.code, language, base))
+    write_paper(path, render_pdf(issued.statement, issued.code, language, base))
     click.echo(f"Statement {issued.statement.serial}, code {issued.code}: {path}", err=True)

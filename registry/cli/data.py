@@ -10,6 +10,7 @@ from rich.progress import Progress
 
 from registry.actions.check_data import check_all
 from registry.actions.register import export_corpus, load_corpus
+from registry.cli.files import writable
 from registry.errors import InvalidDocument
 from registry.linked.store import build_snapshot
 from registry.paths import AGREEMENTS, ONTOLOGY
@@ -54,7 +55,8 @@ def load(folder: Path) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def export(folder: Path) -> None:
     """Write every agreement of the register to FOLDER, one document each."""
-    count = export_corpus(open_engine(read_settings().database_url), folder)
+    with writable(folder):
+        count = export_corpus(open_engine(read_settings().database_url), folder)
     click.echo(f"{count} agreements written to {folder}.")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from registry.cli.files import read_text
 from registry.linked.sparql import Answer, query
 from registry.linked.store import build_snapshot, open_snapshot
 from registry.paths import ONTOLOGY
@@ -32,7 +33,7 @@ def load(folder: Path) -> None:
 @click.option("--seconds", default=10, show_default=True, type=click.IntRange(1, 600))
 def query_command(text: str, seconds: int) -> None:
     """Ask a SPARQL question (read only); TEXT may be @FILE."""
-    asked = Path(text[1:]).read_text(encoding="utf-8") if text.startswith("@") else text
+    asked = read_text(Path(text[1:])) if text.startswith("@") else text
     answer = query(open_snapshot(read_settings().home)[1], asked, timeout=seconds)
     click.echo(answer.triples if answer.triples is not None else _rows(answer), nl=False)
 

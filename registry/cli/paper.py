@@ -11,6 +11,7 @@ import click
 
 from registry.actions.issue_statement import make_information, verify
 from registry.actions.load import opened
+from registry.cli.files import write_paper
 from registry.errors import InvalidDocument, NotOnRegister
 from registry.schemas.question import load_question
 
@@ -31,13 +32,15 @@ def issue(request: IO[bytes], pdf: Path | None, lang: str) -> None:
         document = json.load(request)
     except ValueError as error:
         raise InvalidDocument(f"The request is not JSON: {error}.") from error
+    except RecursionError as error:
+        raise InvalidDocument("The request is nested too deeply to be read.") from error
     issued = make_information(load_question(document, today=register.today()), register)
     click.echo(f"{issued.statement.serial} {issued.code}")
     if pdf:
         from registry.issuing.paper import render_pdf
 
         base = register.settings.base_url
-        pdf.write_bytes(render_pdf(issued.statement, issued.code, lang, base))
+        write_paper(pdf, render_pdf(issued.statement, issued.code, lang, base))
 
 
 @statement.command(name="verify")

@@ -9,7 +9,27 @@ import click
 
 from registry.actions.load import bring_up_to_date
 from registry.errors import Unavailable
-from registry.settings import hand_on, read_settings
+from registry.settings import hand_on, read_settings, served_at
+
+
+class _Port(click.ParamType[int]):
+    """A port as a number, and a sentence for what is none."""
+
+    name = "port"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        text = str(value)
+        if not (text.isascii() and text.isdecimal() and 1 <= int(text[:6]) <= 65535):
+            self.fail(
+                f"{text[:20]!r} is no port: choose a number from 1 to 65535, "
+                "as in PORT=8001 scripts/serve",
+                param,
+                ctx,
+            )
+        return int(text)
+
 
 _WORKERS = os.cpu_count() or 1
 
@@ -17,19 +37,37 @@ _WORKERS = os.cpu_count() or 1
 @click.command()
 @click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True)
 @click.option(
-    "--port", envvar="PORT", default=8000, show_default=True, type=click.IntRange(1, 65535)
+    "--port",
+    envvar="PORT",
+    default=8000,
+    show_default=True,
+    type=_Port(),
+    metavar="NUMBER",
 )
 @click.option("--workers", default=_WORKERS, show_default=True, type=click.IntRange(1, 64))
 def serve(host: str, port: int, workers: int) -> None:
     """Load what changed, then serve the site until stopped."""
-    _check_port(host, port)
+    address = _address(host, port)
+    _check_port(address, port)
     hand_on(host, port)
     settings = read_settings()
     for line in bring_up_to_date(settings):
         click.echo(line, err=True)
-    click.secho(f"The register is on http://{host}:{port}", fg="green", err=True)
+    click.secho(f"The register is on {served_at(host, port)}", fg="green", err=True)
     click.echo("There is no desk to sign in at yet; the handbook says what comes.", err=True)
-    _run(host, port, workers)
+    _run(address, port, workers)
+
+
+def _address(host: str, port: int) -> str:
+    """The IP address behind a name; the server itself takes only addresses."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except (OSError, UnicodeError) as error:
+        raise Unavailable(
+            f"HOST is {host[:60]!r}, and there is no machine of that name.",
+            hint="Leave HOST away to serve this machine only, or write 0.0.0.0 for every network.",
+        ) from error
+    return str(found[0][4][0])
 
 
 def _check_port(host: str, port: int) -> None:

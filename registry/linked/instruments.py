@@ -13,6 +13,7 @@ from registry.recognition.provisions import (
     Condition,
     ConditionKind,
     Effect,
+    Group,
     Provision,
     Territory,
 )
@@ -91,7 +92,9 @@ def _territory(told: _Told) -> Territory:
             told.provision.wrong(f"{code!r} is no country or unit.")
     groups = told.by("mob:bindsMembersOf").children("mob:bindsMembersOf")
     return Territory(
-        regimes=tuple(group.texts("mob:membershipRegime") for group in groups),
+        groups=tuple(
+            Group(each.texts("mob:membershipRegime"), each.day("mob:validFrom")) for each in groups
+        ),
         countries=countries,
         within=within,
         excluded=told.by("mob:bindingUnverified").texts("mob:bindingUnverified"),
@@ -170,6 +173,7 @@ def _convention(node: Node) -> Convention:
         slug=node.text("mob:slug", required=True),
         labels=node.labels("skos:prefLabel"),
         first=node.day("mob:inForceFrom"),
+        sets_burden=node.true("mob:setsBurden"),
         parties=parties,
         complete_on=_complete_on(node),
     )

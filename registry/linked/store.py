@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -25,6 +26,8 @@ from registry.linked.namespaces import GRAPH
 _NOT_KNOWLEDGE = frozenset({"shapes", "questions", "context"})
 _POINTER = "current"
 _BUILDING = ".building-"
+_NAME = re.compile(r"[0-9a-f]{16}", re.ASCII)
+_REMAINS = re.compile(r"\.building-([0-9]{1,9})-.*", re.ASCII | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Snapshot:
         """The store, read only: several processes may hold it at once."""
         try:
             return Store.read_only(str(self.path))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # RuntimeError: its files do not fit together
             raise Unavailable(
                 f"The ontology snapshot {self.hash} cannot be opened.",
                 hint="Load the ontology again: registry ontology load.",
@@ -103,21 +106,24 @@ def build_snapshot(folder: Path, home: Path) -> Snapshot:
     """Make the snapshot of ``folder`` under ``home/ontology`` and point to it.
 
     Building from unchanged files changes nothing. Faulty records are refused, and a build that
-    dies leaves the old snapshot in place; its remains are cleared by the next one.
+    dies leaves the old snapshot in place; its remains are cleared by the next one. A snapshot
+    that cannot be opened any more is made anew.
     """
     snapshots = home / "ontology"
     try:
-        snapshots.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        snapshots.mkdir(exist_ok=True)
         _clear_remains(snapshots)
         snapshot = Snapshot(content_hash(folder), snapshots / content_hash(folder))
-        if not snapshot.path.is_dir():
+        if not _is_whole(snapshot):
             _build(folder, snapshot.path)
         if _pointed(snapshots) != snapshot.hash:
             _point(snapshots, snapshot.hash)
-    except PermissionError as error:
+    except OSError as error:
         raise Unavailable(
-            f"The folder {snapshots} cannot be written to.",
-            hint="Give this user the right to write there, or name another home.",
+            f"The folder {snapshots} cannot be written to: {error.strerror or error}.",
+            hint="Give this user the right and the room to write there, or name another home: "
+            "REGISTRY_HOME.",
         ) from error
     return snapshot
 
@@ -125,8 +131,15 @@ def build_snapshot(folder: Path, home: Path) -> Snapshot:
 def current_snapshot(home: Path) -> Snapshot:
     """The snapshot in use."""
     snapshots = home / "ontology"
-    name = _pointed(snapshots)
-    if name is None or not (snapshots / name).is_dir():
+    try:
+        name = _pointed(snapshots)
+        there = name is not None and _NAME.fullmatch(name) and (snapshots / name).is_dir()
+    except OSError as error:
+        raise Unavailable(
+            f"The folder {snapshots} cannot be read: {error.strerror}.",
+            hint="Give this user the right to read it, or name another home: REGISTRY_HOME.",
+        ) from error
+    if not name or not there:
         raise Unavailable(
             "No ontology has been loaded yet.", hint="Load it: registry ontology load."
         )
@@ -148,10 +161,32 @@ def _build(folder: Path, path: Path) -> None:
     try:
         building.replace(path)
     except OSError:
-        # Another process finished the same snapshot first: the same name means the same content.
         if not path.is_dir():
             raise
-        shutil.rmtree(building, ignore_errors=True)
+        _give_way(building, path)
+
+
+def _give_way(building: Path, path: Path) -> None:
+    """Where a snapshot stands already: one that is whole stays, a broken one makes room.
+
+    The same name means the same content, so one that another process finished first is as good.
+    """
+    if not _is_whole(Snapshot(path.name, path)):
+        path.replace(building.with_name(f"{building.name}-broken"))
+        building.replace(path)
+    _clear(building)
+    _clear(building.with_name(f"{building.name}-broken"))
+
+
+def _is_whole(snapshot: Snapshot) -> bool:
+    """Whether a snapshot is there and can be opened."""
+    if not snapshot.path.is_dir():
+        return False
+    try:
+        snapshot.open()
+    except Unavailable:
+        return False
+    return True
 
 
 def _write(memory: Store, path: Path) -> None:
@@ -163,7 +198,7 @@ def _write(memory: Store, path: Path) -> None:
 
 
 def _pointed(snapshots: Path) -> str | None:
-    with suppress(FileNotFoundError):
+    with suppress(FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
         return (snapshots / _POINTER).read_text(encoding="ascii").strip()
     return None
 
@@ -179,18 +214,24 @@ def _point(snapshots: Path, name: str) -> None:
 
 def _clear_remains(snapshots: Path) -> None:
     for path in _remains(snapshots):
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+        _clear(path)
+
+
+def _clear(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _remains(snapshots: Path) -> Iterator[Path]:
     """What builders that no longer run left behind."""
     for path in snapshots.glob(f"{_BUILDING}*"):
-        builder = int(path.name.removeprefix(_BUILDING).split("-")[0])
+        named = _REMAINS.fullmatch(path.name)
+        if named is None:
+            continue
         try:
-            os.kill(builder, 0)
+            os.kill(int(named.group(1)), 0)
         except ProcessLookupError:
             yield path
         except PermissionError:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from registry.recognition.binding import host_of
 from registry.recognition.case import Case
 from registry.recognition.facts import counted
 from registry.recognition.findings import Country, Criterion, Finding, Sentence, Verdict
 from registry.recognition.levels import Comparison
 from registry.recognition.provisions import Effect, Provision
 from registry.recognition.qualification import Qualification
+from registry.recognition.question import Purpose
 from registry.recognition.table import DecisionTable, Outcome, Row, Signals, signal_of
 
 # What more evidence could turn out to be, at best; the law of the host is not among it.
@@ -108,7 +110,13 @@ def next_steps(
 def _steps(
     case: Case, findings: Sequence[Finding], decisive: Provision | None
 ) -> Iterator[Sentence]:
-    host = Country(case.question.destination)
+    if findings[0].verdict is Verdict.NOT_MET:
+        yield Sentence("step-correct")
+    if case.question.purpose is Purpose.FURTHER_STUDY:
+        yield Sentence("step-apply-study")
+        yield from _comparing(case, findings, decisive)
+        return
+    host = Country(host_of(case))
     authority = case.regulators.authority
     if decisive and decisive.effect in (Effect.RIGHT_TO_PRACTISE, Effect.ENTITLED_TO_REGISTER):
         wording = "step-register" if authority else "step-register-unnamed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from registry.recognition.advice import (
@@ -18,8 +19,14 @@ from registry.recognition.knowledge import Knowledge
 from registry.recognition.occupations import Regulated
 from registry.recognition.provisions import Effect, Provision
 from registry.recognition.qualification import Qualification
-from registry.recognition.question import Basis, Question
-from registry.recognition.rules import admissible, content, law, level, right
+from registry.recognition.question import (
+    Basis,
+    EvidenceKind,
+    EvidenceState,
+    Purpose,
+    Question,
+)
+from registry.recognition.rules import admissible, content, convention, law, level, right
 from registry.recognition.skills import Coverage
 from registry.recognition.table import (
     Outcome,
@@ -56,6 +63,8 @@ class Assessment:
     @property
     def referred(self) -> bool:
         """Whether an authority decides beside the outcome."""
+        if self.case.question.purpose is Purpose.FURTHER_STUDY:
+            return False
         gives = self.right is not None and self.right.effect in _GIVES
         regulated = self.case.regulated in (Regulated.YES, Regulated.PARTLY)
         return regulated and not gives and bool(self.case.regulators.authority)
@@ -81,7 +90,8 @@ def assess(question: Question, knowledge: Knowledge) -> Assessment:
     findings = tuple(_findings(case))
     applying = _applying(case, findings)
     required = required_criteria(knowledge.table, case.purpose, question.basis)
-    measure = any(row.measures for row in case.regulators.rows)
+    study = question.purpose is Purpose.FURTHER_STUDY
+    measure = not study and any(row.measures for row in case.regulators.rows)
     signals = read_signals(
         findings, [each.effect for each in applying], required=required, measure=measure
     )
@@ -93,7 +103,7 @@ def assess(question: Question, knowledge: Knowledge) -> Assessment:
         signals=signals,
         row=row,
         outcome=row.outcome(signals),
-        grade=_grade(case, decisive),
+        grade=_grade(case, findings, decisive),
         right=decisive,
         coverage=content.coverage(case),
         steps=next_steps(case, findings, decisive),
@@ -109,7 +119,7 @@ def _findings(case: Case) -> list[Finding]:
     return [
         usable,
         *(law.provisions(case) if looked else [law.not_looked_at()]),
-        law.convention(case),
+        convention.convention(case),
         content.body(case),
         level.level(case),
         content.field(case),
@@ -133,14 +143,21 @@ def _applying(case: Case, findings: tuple[Finding, ...]) -> list[Provision]:
     return sorted(applying, key=lambda each: each.effect.strength)
 
 
-def _grade(case: Case, decisive: Provision | None) -> str:
-    """By the weakest link among what the answer rests on; what was told caps at C."""
+def _grade(case: Case, findings: Sequence[Finding], decisive: Provision | None) -> str:
+    """By the weakest link among what the answer rests on.
+
+    What was told caps at C, and so does a paper of which only a copy was seen. A needs a provision
+    and a paper that its issuer stands behind; B an official source for each thing compared.
+    """
     if case.held is None:
         return "D"
-    if case.question.basis is Basis.TOLD:
+    diploma = case.question.states(EvidenceKind.DIPLOMA)
+    original = any(s.verified or s is EvidenceState.ORIGINAL_SEEN for s in diploma)
+    if case.question.basis is Basis.TOLD or not original:
         return "C"
     if decisive:
-        return "A"
+        return "A" if any(state.verified for state in diploma) else "B"
     compared = level.compare(case)
     official = not isinstance(compared, str) and compared[2].official
-    return "B" if official else "C"
+    body = next(f for f in findings if f.criterion is Criterion.BODY)
+    return "B" if official and body.verdict is Verdict.MET else "C"

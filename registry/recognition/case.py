@@ -9,7 +9,7 @@ from registry.recognition.facts import Fact, counted
 from registry.recognition.knowledge import Knowledge
 from registry.recognition.occupations import Occupation, Regulated, Regulators
 from registry.recognition.qualification import LevelRef, Qualification
-from registry.recognition.question import Purpose, Question
+from registry.recognition.question import Basis, Purpose, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,27 @@ class Case:
 
     @property
     def held_skills(self) -> frozenset[str]:
-        """Skills of the qualification together with those told."""
+        """Skills of the qualification together with those told.
+
+        Skills told beside a paper for another occupation are not counted: that paper does not
+        vouch for them, and its level says nothing about them.
+        """
         of_paper = counted(self.held.skills) if self.held else None
-        told = self.question.held.skills if self.question.basis.value == "told" else frozenset()
+        heard = self.question.basis is Basis.TOLD and not self.skills_aside
+        told = self.question.held.skills if heard else frozenset()
         return (of_paper.value if of_paper else frozenset()) | told
+
+    @property
+    def skills_aside(self) -> bool:
+        """Whether skills were told beside a paper for another occupation."""
+        return bool(self.question.held.skills) and self.for_the_occupation is False
+
+    @property
+    def for_the_occupation(self) -> bool | None:
+        """Whether the paper prepares for the occupation aimed at; None where that is not known."""
+        if self.held is None or not self.held.occupations:
+            return None
+        return self.isco in self.held.occupations
 
     @property
     def regulated(self) -> Regulated:

@@ -32,6 +32,8 @@ class Convention:
     slug: str
     labels: Labels
     first: date | None
+    sets_burden: bool
+    """Whether a refusal must show a substantial difference; older conventions do not say so."""
     parties: dict[str, ConventionParty]
     complete_on: date | None = None
 

@@ -67,7 +67,7 @@ class Knowledge:
         reach = self._reach.get(provision.id)
         if reach is None:
             territory = provision.territory
-            regimes = {regime for group in territory.regimes for regime in group}
+            regimes = {regime for group in territory.groups for regime in group.regimes}
             members = {spell.country for spell in self.memberships.all if spell.regime in regimes}
             named = {country_of(code) for code in territory.countries}
             reach = frozenset(members | named | {territory.within})

@@ -54,6 +54,7 @@ class ConditionKind(StrEnum):
     TRAINING_START = "training-after-reference-date"
     AUTOMATIC_EXCLUDED = "automatic-route-excluded"
     HOST_REGULATES = "host-regulates"
+    QUALIFIED = "qualified-for-occupation"
     REGISTERED = "registered-in-territory"
     REGISTERED_IN_UNIT = "registered-in-other-unit"
     PRACTICE = "practice-months"
@@ -71,19 +72,31 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Membership regimes that count as one (the EU with the transition of 2020), and the day from
+    which the provision binds their members, where that is later than the provision's own."""
+
+    regimes: tuple[str, ...]
+    first: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Territory:
     """Where a provision binds.
 
-    ``regimes`` are groups of membership regimes that count as one (the EU with the transition of
-    2020); both sides must be inside the same group. ``countries`` are bound by name. ``within``
-    holds between the units of one country.
+    Both sides must be inside the same one of ``groups``. ``countries`` are bound by name.
+    ``within`` holds between the units of one country.
     """
 
-    regimes: tuple[tuple[str, ...], ...] = ()
+    groups: tuple[Group, ...] = ()
     countries: tuple[str, ...] = ()
     within: str = ""
     excluded: tuple[str, ...] = ()
     """Members of a regime for which it is not verified that the provision binds them."""
+
+
+# An empty start is not known: the row was compiled as law of today and is counted from 2020 on.
+UNDATED_FROM = date(2020, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +120,16 @@ class Provision:
     first: date | None = None
     last: date | None = None
 
+    def stands_on(self, day: date) -> bool:
+        """Whether it is law on ``day``."""
+        started = (self.first or UNDATED_FROM) <= day
+        return started and (self.last is None or day <= self.last)
+
     def covers(self, isco: str) -> bool:
         """Whether the occupation falls under it."""
         if any(isco.startswith(prefix) for prefix in self.excluded):
             return False
         return not self.occupations or any(isco.startswith(p) for p in self.occupations)
-
-
-# An empty start is not known: the row was compiled as law of today and is counted from 2020 on.
-UNDATED_FROM = date(2020, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,15 @@ class EvidenceState(StrEnum):
         """Whether somebody other than the holder has looked at it."""
         return self in _SEEN
 
+    @property
+    def verified(self) -> bool:
+        """Whether the issuer stands behind it."""
+        return self in _VERIFIED
 
+
+_VERIFIED = frozenset(
+    {EvidenceState.VERIFIED_WITH_ISSUER, EvidenceState.SEALED_CREDENTIAL_VERIFIED}
+)
 _SEEN = frozenset(
     {
         EvidenceState.COPY_SEEN,
@@ -62,6 +70,9 @@ class EvidenceKind(StrEnum):
     LANGUAGE = "language"
     EXPERIENCE = "experience"
     DISPLACEMENT = "displacement"
+    ACQUIRED_RIGHTS = "acquired-rights-certificate"
+    """The home authority certifies three consecutive years of practice in the last five
+    (Directive 2005/36/EC, Article 23)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +128,7 @@ class Question:
     evidence: tuple[Evidence, ...] = ()
     experience: tuple[Experience, ...] = field(default=())
 
-    def states(self, kind: str) -> frozenset[EvidenceState]:
+    def states(self, kind: EvidenceKind) -> frozenset[EvidenceState]:
         """The states of all evidence of one kind."""
         return frozenset(item.state for item in self.evidence if item.kind == kind)
 
@@ -125,3 +136,7 @@ class Question:
         """Whether evidence in ``state`` counts on this basis."""
         told = self.basis is Basis.TOLD and state is EvidenceState.CLAIMED
         return told or state.seen
+
+    def shows(self, kind: EvidenceKind) -> bool:
+        """Whether evidence of a kind is there in a state that counts on this basis."""
+        return any(self.believed(state) for state in self.states(kind))

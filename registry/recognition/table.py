@@ -178,7 +178,7 @@ def signal_of(criterion: Criterion) -> str | None:
 def _outcomes(by_criterion: Mapping[Criterion, Finding]) -> str:
     verdict = by_criterion[Criterion.OUTCOMES].verdict
     closed = by_criterion[Criterion.EXPERIENCE].verdict is Verdict.MET
-    if closed and verdict in (Verdict.PARTLY, Verdict.NOT_MET):
+    if closed and verdict is Verdict.PARTLY:
         return "covered"
     return {
         Verdict.MET: "covered",

@@ -6,8 +6,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from registry.recognition.assess import Assessment
+from registry.recognition.binding import host_of
 from registry.recognition.findings import Country, Finding, Sentence
-from registry.statements.wording import GRADES, HEADLINES, OUTCOMES, say
+from registry.recognition.question import Basis
+from registry.statements.wording import (
+    GRADES,
+    HEADLINES,
+    HEADLINES_ASSESSED,
+    OUTCOMES,
+    say,
+)
 from registry.values.evidence import Source
 from registry.values.language import Labels
 from registry.values.speech import Speech
@@ -66,7 +74,8 @@ def headline(assessment: Assessment) -> tuple[str, dict[str, Any]]:
         target = {"": case.host.titles[0].value.text} if case.host.titles else case.host.labels
     elif case.occupation:
         target = case.occupation.labels
-    return HEADLINES[key], {"host": Country(case.question.destination), "target": target}
+    words = HEADLINES if case.question.basis is Basis.TOLD else HEADLINES_ASSESSED
+    return words[key], {"host": Country(host_of(case)), "target": target}
 
 
 def _headline(assessment: Assessment, speech: Speech) -> str:

@@ -128,7 +128,7 @@ def listed(item: fields.Field[Any], *, least: int = 0, most: int = 500) -> field
     length = validate.Length(least, most, error=f"Give {least} to {most} entries.")
     return plain_list(
         item,
-        validate=[length, _no_repetition],
+        validate=[length, _no_repetition(most)],
         required=least > 0,
         metadata={"uniqueItems": True},
     )
@@ -176,9 +176,14 @@ def in_english(names: Mapping[str, str]) -> None:
         raise ValidationError("Give it in English (en) at least.")
 
 
-def _no_repetition(values: list[Any]) -> None:
-    seen: list[Any] = []
-    for value in values:
-        if value in seen:
-            raise ValidationError("An entry stands here twice.")
-        seen.append(value)
+def _no_repetition(most: int) -> Callable[[list[Any]], None]:
+    """Refuse an entry that comes back; a list longer than ``most`` is refused for its length."""
+
+    def check(values: list[Any]) -> None:
+        seen: list[Any] = []
+        for value in values if len(values) <= most else ():
+            if value in seen:
+                raise ValidationError("An entry stands here twice.")
+            seen.append(value)
+
+    return check

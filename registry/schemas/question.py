@@ -175,7 +175,13 @@ def load_question(document: Any, *, today: date, basis: Basis = Basis.TOLD) -> Q
 
 
 def question_of(loaded: Mapping[str, Any], *, today: date, basis: Basis = Basis.TOLD) -> Question:
-    """A validated request as a question."""
+    """A validated request as a question; the law of a day to come is not known."""
+    if loaded["as_of"] and loaded["as_of"] > today:
+        raise InvalidDocument(
+            "The question is about a day to come.",
+            hint="Leave as_of out for today, or name a day that has been.",
+            problems={"/as_of": ["The law of a day to come is not known."]},
+        )
     target = loaded["target"] or {}
     return Question(
         held=_held(loaded["held"]),

@@ -22,6 +22,11 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         # R0
         "admissible": "What you told us can be used.",
         "unusable-dates": "The dates cannot be right: a qualification is awarded after the training starts, and not in the future.",
+        "training-too-short": "The dates cannot be right: the training takes far longer than the time between them.",
+        "another-country-than-the-qualification": "Two things contradict each other: the qualification is of another country than the one told.",
+        "unit-of-another-country": "Two things contradict each other: the place told is not in the country of what is held.",
+        "target-of-another-occupation": "Two things contradict each other: the qualification aimed at is not for the occupation aimed at.",
+        "same-country": "What is held is of the country where the work would be. Between countries there is nothing to recognise; ask the authority there how to register.",
         "evidence-missing": "Nothing was told that could be compared: name a qualification, skills, an occupation or experience.",
         "target-not-known": "The register does not know the occupation or qualification that you aim at.",
         "documents-unavailable-refugee": "Your papers cannot be had. That is no reason to refuse: ask for an interview or another way to show what you can do.",
@@ -35,13 +40,16 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "not-for-study": "{provision} ({profession}): {gives}. It is about work and says nothing about study.",
         "no-binding-provision": "{host}: the register knows no provision that would bind it to recognise this.",
         "binding-provision-applies": "{provision} applies: {effect} ({profession}).",
-        "acquired-rights": "{provision}: your training began before {reference_date}; three consecutive years of practice in the last five give acquired rights to the same effect.",
+        "binding-provision-applies-terms": "{provision} applies: {effect} ({profession}). Its terms: {terms}.",
+        "acquired-rights": "{provision}: your training began before {reference_date}; a certificate of three consecutive years of practice in the last five gives acquired rights to the same effect.",
+        "acquired-rights-terms": "{provision}: your training began before {reference_date}; a certificate of three consecutive years of practice in the last five gives acquired rights to the same effect. Its terms: {terms}.",
         "condition-unknown": "{provision} may apply ({profession}): {effect}. Still to be known: {conditions}.",
         "provision-unverified": "{provision} ({profession}) is on the register unverified, so it is shown and not counted.",
         "agreement-not-in-force": "{provision} was not in force between the two sides on {day}.",
         "out-of-personal-scope": "{provision} covers nationals of its own states; {nationality} is not one of them.",
-        "reference-date-not-met": "{provision}: your training began before {reference_date}, and the practice told is too short for acquired rights.",
+        "reference-date-not-met": "{provision}: your training began before {reference_date}, and there is no certificate of three consecutive years of practice in the last five.",
         "condition-practice-years": "{provision} asks {months} months of practice; less was told.",
+        "qualified-for-another-occupation": "{provision} recognises qualifications for the same profession; this one is for another.",
         "title-not-listed": "The title is not in the list on which {provision} rests.",
         "automatic-route-open": "{provision} ({profession}) is not needed: the automatic route is open.",
         "host-does-not-regulate": "{provision} is for regulated professions, and this one needs no licence there.",
@@ -57,10 +65,13 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "title-listing-unknown": "whether your title is in the list of the directive (the register holds only part of it)",
         "reference-date-not-held": "the reference date for your title, which the register does not hold",
         "training-start-unknown": "when your training began (on or after {reference_date} it counts directly, before it through acquired rights)",
-        "acquired-rights-practice-unknown": "three consecutive years of practice in the last five, because your training began before {reference_date}",
+        "acquired-rights-practice-unknown": "a certificate of your home authority that you practised for three consecutive years in the last five, because your training began before {reference_date}",
+        "qualified-for-occupation-unknown": "whether you are fully qualified for this profession at home",
+        "papers-unavailable": "another way to show your qualification, because the paper cannot be had",
         "automatic-route-not-settled": "whether the automatic route is open to you",
         "host-regulation-unknown": "whether the work is regulated where you want to go",
         "registration-unknown": "where you are registered in this occupation",
+        "registration-of-another-occupation": "whether your registration is for this occupation",
         "unit-unknown": "the unit where you are registered and the one where you want to work",
         "evidence-not-seen": "evidence that somebody has seen",
         "practice-unknown": "{months} months of practice in this occupation",
@@ -70,6 +81,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "convention-not-applicable": "The recognition conventions speak of higher education; this qualification is not part of it.",
         "kind-unknown": "The recognition conventions speak of higher education; whether this belongs to it is not known.",
         "convention-unknown": "{origin} and {host}: whether a recognition convention binds both is not known here.",
+        "convention-without-burden": "{origin} and {host} are both bound by: {convention}. It is of the older kind and does not say who must prove a difference.",
         "no-convention": "{origin} and {host}: no recognition convention bound both on this day.",
         # R3
         "body-recognised": "Awarded within a recognised system: {system}.",
@@ -98,6 +110,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "outcomes-covered": "All {total} essential skills are covered.",
         "outcome-missing-essential": "{covered} of {total} essential skills are covered. Still to be shown: {missing}.",
         "outcomes-none": "None of the {total} essential skills is shown yet: {missing}.",
+        "skills-aside": "The paper is for another occupation and shows {covered} of {total} essential skills. What was told beside it is not counted; the authority can tell how to show it.",
         "outcomes-unknown": "What the training covers has not been shown, so it cannot be compared.",
         # R7
         "workload-comparable": "{held} months against {host}: length alone is no substantial difference.",
@@ -124,10 +137,11 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "unregulated": "{host}: no licence is needed for this work.",
         "regulation-unknown": "{host}: whether this work is regulated is not known here.",
         "no-licence-known": "{host}: no licence is known for this work, but that is unverified. What the source says: {procedure}.",
-        "right-not-asked": "No occupation was named, so no right to practise is looked at.",
+        "right-not-asked": "This is about further study, so no right to practise is looked at.",
         # R10
         "no-experience-told": "No practice in this occupation was told.",
         "gap-closed-by-experience": "{months} months of verified practice make up for what the training did not show.",
+        "experience-closes-part": "{months} months of verified practice make up for part of what is missing, and not for all of it.",
         "experience-not-proven": "{months} months of practice were told. They may make up for differences once they are proven.",
         # effects
         "effect:right-to-practise": "the right to practise, once the formalities are done",
@@ -135,9 +149,11 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "effect:recognition-with-measures": "the authority must recognise it, or name the difference and the measure",
         "effect:eligible-to-apply": "you may apply; the authority decides",
         # next steps
+        "step-correct": "Look again at what you told us, correct it, and ask again.",
         "step-register": "Register before you start work, with: {authority}. Nothing here allows you to practise before that.",
         "step-register-unnamed": "Register with the authority of the place where you will work before you start. Nothing here allows you to practise before that. Tell us the place to learn its name.",
         "step-apply": "Apply to: {authority}. Ask for the decision in writing, with its reasons, and how you can appeal.",
+        "step-apply-study": "Apply to the school where you want to study, and ask it who recognises foreign qualifications for admission. Ask for the decision in writing, with its reasons, and how you can appeal.",
         "step-settle": "Tell us, or be ready to show: {conditions}. Then {provision} can be looked at.",
         "step-measures": "Where the authority finds differences, it usually asks for: {measures}.",
         "step-language": "Language: {language}.",
@@ -177,6 +193,19 @@ HEADLINES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# The same on the assessed basis, where somebody has seen the evidence.
+HEADLINES_ASSESSED: Mapping[str, str] = MappingProxyType(
+    {
+        **HEADLINES,
+        "right-to-practise": "{host}: on the evidence seen, the law gives you the right to practise, once you have registered.",
+        "entitled-to-register": "{host}: on the evidence seen, you are entitled to register.",
+        "recognition-with-measures": "{host}: on the evidence seen, the authority must recognise your qualification, or name the difference and the measure.",
+        "eligible-to-apply": "{host}: on the evidence seen, you may apply, and the authority decides.",
+        "comparable": "{host}: on the evidence seen, comparable to {target}. This gives no right to practise.",
+        "conditional": "{host}: on the evidence seen, comparable to {target} once the gaps are closed.",
+    }
+)
+
 VERDICTS: Mapping[str, str] = MappingProxyType(
     {
         "met": "No difference",
@@ -198,6 +227,7 @@ _BY_CRITERION: Mapping[tuple[str, str], str] = MappingProxyType(
         ("provision", "not-applicable"): "Decides nothing",
         ("convention", "met"): "Binds both",
         ("convention", "not-met"): "None binds both",
+        ("convention", "partly"): "An older one binds both",
         ("body", "met"): "Known system",
         ("body", "not-met"): "Not recognised",
         ("professional-right", "met"): "No licence needed",
@@ -238,9 +268,9 @@ CRITERIA: Mapping[str, str] = MappingProxyType(
 
 GRADES: Mapping[str, str] = MappingProxyType(
     {
-        "A": "A: a provision in force and a verified paper",
-        "B": "B: an official referencing and a sourced awarding system",
-        "C": "C: what was told, a published comparison or a chain of tables",
+        "A": "A: a provision in force, and a paper that its issuer confirmed",
+        "B": "B: a paper seen in the original, and a provision in force or official sources for level and awarding system",
+        "C": "C: what was told, a copy, a published comparison or a chain of tables",
         "D": "D: nothing on this register identifies what is held",
     }
 )

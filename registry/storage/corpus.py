@@ -9,6 +9,7 @@ from pathlib import Path
 from registry.catalogue.agreement import Agreement, Form
 from registry.catalogue.memberships import Membership, Memberships, Regime
 from registry.errors import InvalidDocument, Unreadable
+from registry.paths import AGREEMENTS
 from registry.schemas.agreement import dump_agreement
 from registry.schemas.membership import load_regime
 from registry.storage.yaml_strict import read_yaml, write_yaml
@@ -31,16 +32,23 @@ def agreement_files(folder: Path) -> list[Path]:
 
 
 def membership_files(folder: Path) -> list[Path]:
-    """The files of regimes of a corpus, or of the folder of memberships itself."""
-    inside = folder / MEMBERSHIPS
-    return sorted((inside if inside.is_dir() else folder).glob("[!_.]*.yaml"))
+    """The files of regimes of a corpus, or of the folder of memberships itself.
+
+    A folder of agreements that brings no memberships goes by those that ship.
+    """
+    inside = folder if folder.name == MEMBERSHIPS else folder / MEMBERSHIPS
+    if not inside.is_dir():
+        inside = AGREEMENTS / MEMBERSHIPS
+    return sorted(inside.glob("[!_.]*.yaml"))
 
 
 def digest(folder: Path) -> str:
     """A fingerprint of everything that loading looks at."""
     whole = sha256()
-    for path in (*agreement_files(folder), *membership_files(folder)):
-        whole.update(path.relative_to(folder).as_posix().encode() + b"\0")
+    named = [(path.relative_to(folder).as_posix(), path) for path in agreement_files(folder)]
+    named += [(f"{MEMBERSHIPS}/{path.name}", path) for path in membership_files(folder)]
+    for name, path in named:
+        whole.update(name.encode() + b"\0")
         whole.update(sha256(path.read_bytes()).digest())
     return whole.hexdigest()
 

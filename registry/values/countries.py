@@ -64,6 +64,34 @@ HISTORICAL: Mapping[str, tuple[Labels, tuple[str, ...]]] = MappingProxyType(
     }
 )
 
+# Names of units (ISO 3166-2) that decide on occupations; each language says them by its messages.
+UNITS: Mapping[str, str] = MappingProxyType(
+    {
+        "AE-AZ": "Abu Dhabi",
+        "AE-DU": "Dubai",
+        "AU-ACT": "Australian Capital Territory",
+        "AU-NSW": "New South Wales",
+        "AU-NT": "Northern Territory",
+        "AU-QLD": "Queensland",
+        "AU-SA": "South Australia",
+        "AU-TAS": "Tasmania",
+        "AU-VIC": "Victoria",
+        "AU-WA": "Western Australia",
+        "CA-AB": "Alberta",
+        "CA-BC": "British Columbia",
+        "CA-MB": "Manitoba",
+        "CA-ON": "Ontario",
+        "CA-QC": "Quebec",
+        "CA-SK": "Saskatchewan",
+        "DE-BY": "Bavaria",
+        "GB-ENG": "England",
+        "GB-NIR": "Northern Ireland",
+        "GB-SCT": "Scotland",
+        "GB-WLS": "Wales",
+        "IN-KL": "Kerala",
+    }
+)
+
 _UNIT = re.compile(r"([A-Z]{2})-([A-Z0-9]{1,3})")
 
 

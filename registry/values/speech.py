@@ -18,7 +18,7 @@ from babel.lists import format_list
 from babel.messages.pofile import read_po
 
 from registry.paths import LOCALE
-from registry.values.countries import country_name
+from registry.values.countries import UNITS, country_name, country_of
 from registry.values.language import Labels, best, direction
 
 
@@ -39,7 +39,9 @@ class Speech:
         return self.messages.get(text) or text
 
     def country(self, code: str) -> str:
-        """The name of a country, unit, body or historical state."""
+        """The name of a country, unit, body or historical state; a unit with its country."""
+        if code in UNITS:
+            return f"{self.message(UNITS[code])} ({self.country(country_of(code))})"
         return country_name(code, self.language)
 
     def day(self, day: date) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException
 
 from registry.errors import (
     Conflict,
@@ -34,12 +34,18 @@ CODES = {
     400: "bad-request",
     404: "not-found",
     405: "method-not-allowed",
-    406: "not-acceptable",
     413: "too-large",
     415: "unsupported-media-type",
     422: InvalidDocument.code,
     500: "internal-error",
     503: Unavailable.code,
+}
+# What the protocol's own errors say where nothing more special is known.
+_DETAILS = {
+    400: "The request cannot be read.",
+    413: "The request is larger than this site takes: 1 MiB, and 200 fields in a form.",
+    422: "Something in the request is not as it must be.",
+    500: "Something failed here that should not fail.",
 }
 _HINTS = {
     400: "Send valid JSON in UTF-8.",
@@ -49,6 +55,7 @@ _HINTS = {
     415: "Send the body as application/json.",
     422: "Mend the fields named under problems.",
 }
+_EXPLAINED = {*CODES.values(), *(kind.code for kind, _ in _STATUS), RegistryError.code}
 ErrorPage = Callable[[int, str, str], str]
 
 
@@ -60,7 +67,7 @@ def status_of(error: RegistryError) -> HTTPStatus:
 def problem(status: int, code: str, detail: str, hint: str = "", problems: Any = None) -> Response:
     """A problem document; ``problems`` maps JSON pointers to sentences."""
     body: dict[str, Any] = {
-        "type": f"/handbook/errors#{code}",
+        "type": f"/handbook/errors#{code}" if code in _EXPLAINED else "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
@@ -97,7 +104,7 @@ def answer_errors(app: Flask) -> None:
         messages = getattr(error, "data", {}).get("messages")
         problems = pointers(_body_only(messages)) if messages else None
         code = CODES.get(status, f"http-{status}")
-        detail = error.description or HTTPStatus(status).phrase
+        detail = _detail(error, status)
         answer = _answer(app, status, code, detail, _HINTS.get(status, ""), problems=problems)
         for name, value in error.get_headers():
             if name.lower() not in {"content-type", "content-length"}:
@@ -116,9 +123,15 @@ def answer_errors(app: Flask) -> None:
             app,
             500,
             CODES[500],
-            InternalServerError.description,
+            _DETAILS[500],
             "Try again; if it stays, tell the operator the time and the address.",
         )
+
+
+def _detail(error: HTTPException, status: int) -> str:
+    """What was said where the error was raised, else our own words, else the protocol's."""
+    said = error.description or HTTPStatus(status).phrase
+    return _DETAILS.get(status, said) if said == type(error).description else said
 
 
 def _body_only(messages: Any) -> Any:

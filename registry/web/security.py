@@ -30,6 +30,9 @@ def harden(app: Flask, register: Register) -> None:
         SESSION_COOKIE_SECURE=register.settings.base_url.startswith("https:"),
     )
 
+    # A doubled slash would be answered by an address made from the Host header, which may lie.
+    app.url_map.merge_slashes = False
+
     @app.after_request
     def protect(response: Response) -> Response:
         for name, value in _HEADERS.items():

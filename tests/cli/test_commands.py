@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from click.testing import CliRunner, Result
 
 from registry.actions.load import bring_up_to_date
 from registry.cli import main
+from registry.paths import AGREEMENTS
 from registry.settings import Settings
 
 COMMAND = Path(sys.executable).parent / "registry"
@@ -86,6 +88,20 @@ def test_loading_again_changes_nothing(home: Settings) -> None:
 def test_the_export_is_the_corpus(home: Settings, tmp_path: Path) -> None:
     assert run(home, "export", str(tmp_path / "out")).exit_code == 0
     assert len(list((tmp_path / "out").rglob("*.yaml"))) == 331
+    (tmp_path / "home").mkdir()
+    elsewhere = replace(home, home=tmp_path / "home")
+    assert "331 added" in run(elsewhere, "load", str(tmp_path / "out")).output
+
+
+def test_one_agreement_in_a_folder_of_its_own_can_be_loaded(tmp_path: Path) -> None:
+    found = next(AGREEMENTS.rglob("reg-asean-port.yaml"))
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / found.name).write_bytes(found.read_bytes())
+    said = CliRunner().invoke(
+        main, ["load", str(tmp_path / "mine")], env={"REGISTRY_HOME": str(tmp_path / "home")}
+    )
+    assert said.exit_code == 0, said.output
+    assert "1 added" in said.output
 
 
 def test_a_sparql_question_is_answered_as_a_table(home: Settings) -> None:
@@ -121,6 +137,78 @@ def test_a_port_in_use_is_named_with_another_way(home: Settings) -> None:
         said = run(home, "serve", "--port", str(port))
     assert said.exit_code == 1
     assert str(port) in said.output and "PORT=" in said.output
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "70000", "-1", "8000.0", "٨٠٠٠"])
+def test_a_port_that_is_none_is_told_with_an_example(port: str) -> None:
+    said = CliRunner().invoke(main, ["serve"], env={"PORT": port})
+    assert said.exit_code == 2
+    assert "is no port" in said.output and "PORT=8001 scripts/serve" in said.output
+
+
+def test_a_host_that_is_not_there_is_told(tmp_path: Path) -> None:
+    environment = {"HOST": "no such host", "REGISTRY_HOME": str(tmp_path / "home")}
+    said = CliRunner().invoke(main, ["serve"], env=environment)
+    assert said.exit_code == 1
+    assert "no machine of that name" in said.output and "HOST" in said.output
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("REGISTRY_TODAY", "tomorrow", "2026-11-24"),
+        ("REGISTRY_BASE_URL", "javascript:alert(1)", "https://"),
+        ("REGISTRY_BASE_URL", "registry.example.org", "https://"),
+        ("REGISTRY_BASE_URL", "https://registry.example.org/?x=1", "https://"),
+        ("REGISTRY_BASE_URL", "https://registry.example.org/\nx", "https://"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_is_named(
+    tmp_path: Path, name: str, value: str, said: str
+) -> None:
+    environment = {"REGISTRY_HOME": str(tmp_path / "home"), name: value}
+    told = CliRunner().invoke(main, ["load"], env=environment)
+    assert told.exit_code == 1
+    assert name in told.output and said in told.output
+    assert "Traceback" not in told.output
+
+
+def test_files_that_cannot_be_read_or_written_are_named(home: Settings, tmp_path: Path) -> None:
+    nowhere = str(tmp_path / "nowhere" / "paper.pdf")
+    letters = tmp_path / "letters"
+    letters.write_bytes(b"\xff")
+    asked = tmp_path / "request.json"
+    asked.write_text('{"held": {"qualification": "phl-bsn-nursing"}, "destination": "DEU"}')
+    question = ("--held", "phl-bsn-nursing", "--to", "DEU")
+    for words in (
+        ("assess", *question, "--pdf", nowhere),
+        ("statement", "issue", str(asked), "--pdf", nowhere),
+        ("export", str(letters / "below")),
+        ("ontology", "query", f"@{nowhere}"),
+        ("ontology", "query", f"@{letters}"),
+    ):
+        said = run(home, *words)
+        assert said.exit_code == 1, said.output
+        assert "cannot be" in said.output or "not UTF-8" in said.output, said.output
+
+
+def test_a_request_that_is_no_document_is_told(home: Settings, tmp_path: Path) -> None:
+    asked = tmp_path / "request.json"
+    for body in (b"[" * 100_000, b"\xff", b"{"):
+        asked.write_bytes(body)
+        said = run(home, "statement", "issue", str(asked))
+        assert said.exit_code == 2, said.output
+        assert said.output.startswith("The request is n")
+
+
+def test_what_was_typed_does_nothing_to_the_terminal(home: Settings, tmp_path: Path) -> None:
+    asked = tmp_path / "request.json"
+    asked.write_text('{"\\u001b[2J\\u202e": 1, "held": {}, "destination": "DEU"}')
+    said = run(home, "statement", "issue", str(asked))
+    assert said.exit_code == 2
+    assert "\x1b" not in said.output and "\u202e" not in said.output
+    assert "\\x1b[2J\\u202e: There is no such field here." in said.output
 
 
 @contextmanager

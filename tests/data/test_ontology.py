@@ -26,7 +26,10 @@ from registry.recognition.provisions import Effect
 from registry.recognition.table import Outcome
 
 QUESTIONS = sorted((ONTOLOGY / "questions").glob("*.rq"))
-RULES = sorted((PACKAGE / "recognition" / "rules").glob("*.py"))
+RULES = [
+    *sorted((PACKAGE / "recognition" / "rules").glob("*.py")),
+    PACKAGE / "recognition" / "conditions.py",
+]
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +135,7 @@ def test_every_reason_that_a_rule_gives_has_its_words(graph: Graph, knowledge: K
 def _reasons(tree: ast.AST) -> Iterator[str]:
     """The texts that stand where a reason is given: in found(), Checked() and _r0(), and in
     names that hold one."""
-    places = {"found": 3, "Checked": 1, "_r0": 1}
+    places = {"found": 3, "Checked": 1, "_r0": 1, "_r2": 1}
     constants = {
         target.id: node.value
         for node in ast.walk(tree)
@@ -170,8 +173,8 @@ def test_every_membership_that_a_provision_turns_on_has_members(knowledge: Knowl
     named = {
         regime
         for provision in knowledge.provisions
-        for group in provision.territory.regimes
-        for regime in group
+        for group in provision.territory.groups
+        for regime in group.regimes
     }
     assert named - known == set()
 

@@ -16,7 +16,7 @@ from registry.paths import ONTOLOGY
 from registry.recognition.knowledge import Knowledge
 from registry.recognition.levels import LevelReferencing, StatusOfUse
 from registry.recognition.occupations import Regulated
-from registry.recognition.provisions import ConditionKind, Effect
+from registry.recognition.provisions import ConditionKind, Effect, Group
 from registry.recognition.qualification import LevelRef, Title
 from registry.recognition.table import DecisionTable
 from registry.values.evidence import Confidence, Source
@@ -406,10 +406,10 @@ def test_a_regime_speaks_for_its_provisions(real: Knowledge) -> None:
     assert nurse.regime == "eu-pqd"
     assert nurse.effect is Effect.RIGHT_TO_PRACTISE
     assert nurse.first == date(2007, 10, 20)
-    assert nurse.territory.regimes == (
-        ("eu", "eu-wa-transition"),
-        ("eea", "eu-wa-transition"),
-        ("ch-eu-afmp",),
+    assert nurse.territory.groups == (
+        Group(("eu", "eu-wa-transition")),
+        Group(("eea", "eu-wa-transition"), date(2009, 7, 1)),
+        Group(("ch-eu-afmp",), date(2013, 9, 1)),
     )
     assert [each.kind for each in nurse.conditions] == [
         ConditionKind.NATIONALITY,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -121,6 +123,80 @@ def test_a_broken_snapshot_is_told(tmp_path: Path) -> None:
     (made.path / "CURRENT").unlink()
     with pytest.raises(Unavailable, match="cannot be opened"):
         open_snapshot(tmp_path / "home")
+
+
+def _cut(path: Path) -> None:
+    os.truncate(next(path.glob("*.sst")), 10)
+
+
+def _take_away(path: Path) -> None:
+    next(path.glob("*.sst")).unlink()
+
+
+def _without_current(path: Path) -> None:
+    (path / "CURRENT").unlink()
+
+
+def _empty(path: Path) -> None:
+    for each in path.iterdir():
+        each.unlink()
+
+
+@pytest.mark.parametrize("damage", [_cut, _take_away, _without_current, _empty])
+def test_a_damaged_snapshot_is_told_and_made_anew_by_the_next_load(
+    tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    folder, home = write(tmp_path / "ontology", SKILLS), tmp_path / "home"
+    damage(build_snapshot(folder, home).path)
+    with pytest.raises(Unavailable, match="cannot be opened"):
+        open_snapshot(home)
+    build_snapshot(folder, home)
+    assert len(open_snapshot(home)[1]) == len(parse_folder(folder))
+    assert list((home / "ontology").glob(".building-*")) == []
+
+
+@pytest.mark.parametrize("pointer", [b"", b"\xff\xfe", b"../..", b"/etc", b"0123456789abcdef"])
+def test_a_pointer_to_nothing_is_told_and_mended(tmp_path: Path, pointer: bytes) -> None:
+    folder, home = write(tmp_path / "ontology", SKILLS), tmp_path / "home"
+    made = build_snapshot(folder, home)
+    (home / "ontology" / "current").write_bytes(pointer)
+    with pytest.raises(Unavailable, match="No ontology has been loaded"):
+        current_snapshot(home)
+    assert build_snapshot(folder, home) == current_snapshot(home) == made
+
+
+def test_what_others_put_beside_the_snapshots_stays(tmp_path: Path) -> None:
+    for name in (".building-mine", ".building-x-y"):
+        (tmp_path / "home" / "ontology" / name).mkdir(parents=True)
+    build_snapshot(write(tmp_path / "ontology", SKILLS), tmp_path / "home")
+    assert (tmp_path / "home" / "ontology" / ".building-mine").is_dir()
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "ontology").write_text("no folder")
+    with pytest.raises(Unavailable, match="cannot be written"):
+        build_snapshot(ONTOLOGY, tmp_path)
+    with pytest.raises(Unavailable, match="No ontology"):
+        current_snapshot(tmp_path)
+
+
+def test_a_folder_that_cannot_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tests may run as root, who may read everything: the refusal is the system's own words."""
+    build_snapshot(write(tmp_path / "ontology", SKILLS), tmp_path / "home")
+
+    def refuse(*_: object, **__: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(Unavailable, match="cannot be read: Permission denied"):
+        current_snapshot(tmp_path / "home")
+
+
+def test_a_home_is_made_for_the_eyes_of_its_owner(tmp_path: Path) -> None:
+    build_snapshot(write(tmp_path / "ontology", SKILLS), tmp_path / "home")
+    assert stat.S_IMODE((tmp_path / "home").stat().st_mode) == 0o700
 
 
 def test_a_folder_that_cannot_be_written_to_is_told(

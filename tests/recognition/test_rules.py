@@ -24,7 +24,7 @@ from tests.recognition.assumed import assume, fresh
 
 DAY = date(2026, 11, 24)
 SEEN = tuple(
-    Evidence(kind, EvidenceState.ORIGINAL_SEEN)
+    Evidence(kind, EvidenceState.VERIFIED_WITH_ISSUER)
     for kind in (EvidenceKind.IDENTITY, EvidenceKind.DIPLOMA)
 )
 

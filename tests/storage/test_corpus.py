@@ -10,6 +10,7 @@ import pytest
 from registry.catalogue.agreement import Form
 from registry.catalogue.memberships import RegimeKind
 from registry.errors import InvalidDocument, Unreadable
+from registry.paths import AGREEMENTS
 from registry.storage.corpus import (
     agreement_files,
     digest,
@@ -103,10 +104,18 @@ def test_memberships_are_read_with_their_notes_and_exclusions(tmp_path):
 def test_memberships_that_break_the_contract_are_refused_with_their_place(
     tmp_path, old, new, where
 ):
-    (tmp_path / "eu.yaml").write_text(REGIME.replace(old, new, 1))
+    (tmp_path / "memberships").mkdir()
+    (tmp_path / "memberships" / "eu.yaml").write_text(REGIME.replace(old, new, 1))
     with pytest.raises(InvalidDocument) as refused:
         read_memberships(tmp_path)
     assert where in refused.value.problems
+
+
+def test_agreements_without_memberships_go_by_those_that_ship(tmp_path):
+    """A folder with one agreement in it was read as if the agreement were a regime."""
+    (tmp_path / "aaa-bbb-2000.yaml").write_text("id: aaa-bbb-2000\n")
+    assert read_memberships(tmp_path).regimes == read_memberships(AGREEMENTS).regimes
+    assert digest(tmp_path) != digest(AGREEMENTS)
 
 
 def test_sectors_that_are_no_turtle_are_refused(tmp_path):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 import subprocess
 import sys
 import threading
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import OperationalError
 
 from registry.errors import Unavailable
 from registry.storage.engine import open_engine, writing
@@ -85,6 +88,25 @@ def test_upgrading_twice_changes_nothing(engine):
         )
 
 
+@pytest.mark.parametrize("version", ["0009", "*", "../0001"])
+def test_a_database_of_a_later_release_is_told_and_left_alone(engine, version):
+    upgrade(engine)
+    with writing(engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": version})
+    with pytest.raises(Unavailable, match="does not know") as refused:
+        upgrade(engine)
+    assert "later release" in refused.value.hint
+    assert not is_current(engine)
+
+
+def test_a_database_of_another_program_is_left_alone(engine):
+    with writing(engine) as connection:
+        connection.execute(text("CREATE TABLE agreement (x TEXT)"))
+    with pytest.raises(Unavailable, match="something else"):
+        upgrade(engine)
+    assert inspect(engine).get_table_names() == ["agreement"]
+
+
 def test_the_newest_version_is_the_one_that_the_files_lead_to(engine):
     upgrade(engine)
     with engine.connect() as connection:
@@ -147,3 +169,66 @@ def test_a_writer_waits_for_another_and_readers_do_not(engine, tmp_path):
     plain = sqlite3.connect(path)
     assert plain.execute("SELECT count(*) FROM fact").fetchone() == (2,)
     plain.close()
+
+
+def test_the_database_is_for_the_eyes_of_its_owner(engine, tmp_path):
+    upgrade(engine)
+    home = tmp_path / "home"
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+    with engine.connect():
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in home.iterdir()}
+    assert modes["registry.sqlite"] == 0o600
+    assert set(modes.values()) == {0o600}
+
+
+def test_the_rights_that_an_operator_gave_stay(tmp_path):
+    path = tmp_path / "registry.sqlite"
+    path.touch()
+    path.chmod(0o640)
+    open_engine(f"sqlite:///{path}").dispose()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_kept(engine):
+    upgrade(engine)
+
+    def fill() -> None:
+        with writing(engine) as connection:
+            pages = connection.scalar(text("PRAGMA page_count"))
+            connection.execute(text(f"PRAGMA max_page_count={pages}"))
+            for number in range(5000):
+                row = {"name": f"{number}", "value": "x" * 500}
+                connection.execute(text("INSERT INTO fact VALUES (:name, :value)"), row)
+
+    with pytest.raises(Unavailable, match="disk is full") as refused:
+        fill()
+    assert "Make room" in refused.value.hint
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM fact")) == 0
+
+
+def test_a_database_that_somebody_else_holds_is_told(engine, tmp_path):
+    upgrade(engine)
+    other = sqlite3.connect(tmp_path / "home" / "registry.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with engine.connect() as connection:
+        connection.execute(text("PRAGMA busy_timeout=10"))
+        connection.rollback()
+        with pytest.raises(Unavailable, match="busy"):
+            connection.execute(text("DELETE FROM fact"))
+    other.close()
+
+
+def test_a_damaged_database_is_told_with_the_way_out(engine, tmp_path):
+    upgrade(engine)
+    engine.dispose()
+    path = tmp_path / "home" / "registry.sqlite"
+    os.truncate(path, path.stat().st_size // 2)
+    with pytest.raises(Unavailable, match="damaged") as refused:
+        upgrade(open_engine(f"sqlite:///{path}"))
+    assert "backup" in refused.value.hint
+
+
+def test_a_wrong_statement_stays_a_bug(engine):
+    with engine.connect() as connection, pytest.raises(OperationalError):
+        connection.execute(text("SELECT nothing FROM nowhere"))

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from registry.recognition.case import Case
+from registry.recognition.facts import counted
 from registry.recognition.findings import Criterion, Finding, Verdict, found
-from registry.recognition.question import Basis, EvidenceState
+from registry.recognition.question import Basis, EvidenceKind, EvidenceState
+from registry.values.countries import country_of
 
 USABLE = "admissible"
+# A training that lasted less than this share of its regular length was not that training
+# (policy parameter; credit for earlier study shortens, but seldom by more than half).
+SHORTEST_SHARE = 1 / 2
+_DAYS_A_MONTH = 30.4375
 
 
 def admissible(case: Case) -> Finding:
@@ -16,7 +22,7 @@ def admissible(case: Case) -> Finding:
     not apply to it (decision table, row 1). People cut off from their papers are not refused:
     Lisbon Recognition Convention, section VII.
     """
-    for look in (_impossible_dates, _nothing_held, _no_target, _refugee, _identity, _unidentified):
+    for look in _LOOKS:
         finding = look(case)
         if finding:
             return finding
@@ -34,7 +40,40 @@ def _impossible_dates(case: Case) -> Finding | None:
     future = (start and start > day) or (award and award > day)
     if backwards or future:
         return _r0(Verdict.NOT_MET, "unusable-dates", "", "awarded_on", "training_started_on")
+    months = counted(case.held.months) if case.held else None
+    if start and months:
+        lasted = ((award or day) - start).days / _DAYS_A_MONTH
+        if lasted < months.value * SHORTEST_SHARE:
+            asks = ("awarded_on", "training_started_on")
+            return _r0(Verdict.NOT_MET, "unusable-dates", "training-too-short", *asks)
     return None
+
+
+def _contradiction(case: Case) -> Finding | None:
+    """What is told twice must agree: no side is taken between two of its readings."""
+    question, held = case.question, case.question.held
+    if case.held and held.country not in (None, case.held.country):
+        return _unusable("another-country-than-the-qualification", "held.country")
+    if held.unit and case.origin and country_of(held.unit) != case.origin:
+        return _unusable("unit-of-another-country", "held.unit")
+    aim = question.target_occupation
+    host = case.host if question.target_qualification else None
+    if aim and host and host.occupations and aim not in host.occupations:
+        return _unusable("target-of-another-occupation", "target")
+    return None
+
+
+def _unusable(wording: str, *asks: str) -> Finding:
+    return _r0(Verdict.NOT_MET, "contradiction", wording, *asks)
+
+
+def _same_country(case: Case) -> Finding | None:
+    """Between the units of some countries there is law; within others nothing to recognise."""
+    destination = case.question.destination
+    between = any(each.territory.within == destination for each in case.knowledge.provisions)
+    if case.origin != destination or between:
+        return None
+    return _r0(Verdict.NOT_MET, "same-country", "", "destination")
 
 
 def _nothing_held(case: Case) -> Finding | None:
@@ -53,26 +92,40 @@ def _no_target(case: Case) -> Finding | None:
     return _r0(Verdict.NOT_MET, "target-not-known", "", "target")
 
 
-def _refugee(case: Case) -> Finding | None:
-    unavailable = EvidenceState.UNAVAILABLE in case.question.states("diploma")
-    if unavailable and case.question.states("displacement"):
-        return _r0(Verdict.PARTLY, "documents-unavailable-refugee")
-    return None
-
-
 def _identity(case: Case) -> Finding | None:
+    """On the assessed basis somebody must have tied the paper to the person."""
     if case.question.basis is not Basis.ASSESSED:
         return None
-    identity, diploma = case.question.states("identity"), case.question.states("diploma")
+    identity = case.question.states(EvidenceKind.IDENTITY)
+    diploma = case.question.states(EvidenceKind.DIPLOMA)
     if EvidenceState.NAME_MISMATCH in identity | diploma:
-        return _r0(Verdict.NOT_MET, "name-mismatch", "", "evidence")
+        return _r0(Verdict.NOT_MET, "name-mismatch", "", "evidence.identity")
     if not any(state.seen for state in identity):
         reason = "evidence-unverified" if identity else "evidence-missing"
-        return _r0(Verdict.NOT_MET, reason, "identity-not-seen", "evidence")
+        return _r0(Verdict.NOT_MET, reason, "identity-not-seen", "evidence.identity")
     if case.question.held.qualification and not any(state.seen for state in diploma):
+        if _cut_off(case):
+            return None
         reason = "evidence-unverified" if diploma else "evidence-missing"
-        return _r0(Verdict.NOT_MET, reason, "diploma-not-seen", "evidence")
+        return _r0(Verdict.NOT_MET, reason, "diploma-not-seen", "evidence.diploma")
     return None
+
+
+def _refugee(case: Case) -> Finding | None:
+    """The interview route: nothing is refused, and on the assessed basis nothing is decided on a
+    paper that nobody can see."""
+    if not _cut_off(case):
+        return None
+    assessed = case.question.basis is Basis.ASSESSED
+    verdict = Verdict.UNKNOWN if assessed else Verdict.PARTLY
+    return _r0(verdict, "documents-unavailable-refugee")
+
+
+def _cut_off(case: Case) -> bool:
+    """Whether displacement, even if only told, has cut the person off from the paper."""
+    diploma = case.question.states(EvidenceKind.DIPLOMA)
+    unavailable = EvidenceState.UNAVAILABLE in diploma and not any(s.seen for s in diploma)
+    return unavailable and bool(case.question.states(EvidenceKind.DISPLACEMENT))
 
 
 def _unidentified(case: Case) -> Finding | None:
@@ -82,3 +135,15 @@ def _unidentified(case: Case) -> Finding | None:
     if case.held is None:
         return _r0(Verdict.PARTLY, "no-paper")
     return None
+
+
+_LOOKS = (
+    _impossible_dates,
+    _contradiction,
+    _nothing_held,
+    _no_target,
+    _same_country,
+    _identity,
+    _refugee,
+    _unidentified,
+)

@@ -13,7 +13,7 @@ from registry.recognition.findings import (
     found,
 )
 from registry.recognition.qualification import BodyStatus
-from registry.recognition.question import Purpose
+from registry.recognition.question import Basis, Purpose
 from registry.recognition.skills import Coverage
 
 
@@ -87,7 +87,7 @@ def coverage(case: Case) -> Coverage | None:
 
 def outcomes(case: Case) -> Finding:
     """R6: coverage of the essential skills; a gap list, never alone a refusal."""
-    covered = coverage(case) if case.held_skills else None
+    covered = coverage(case) if case.held_skills or case.skills_aside else None
     if covered is None:
         return found(
             "R6", Criterion.OUTCOMES, Verdict.UNKNOWN, "outcomes-unknown", asks=("held.skills",)
@@ -112,8 +112,15 @@ def outcomes(case: Case) -> Finding:
         return found(
             "R6", Criterion.OUTCOMES, Verdict.MET, "outcomes-covered", values, sources=sources
         )
+    if not case.held_skills:
+        return found(
+            "R6", Criterion.OUTCOMES, Verdict.UNKNOWN, "outcomes-unknown", values,
+            wording="skills-aside", sources=sources,
+        )  # fmt: skip
     verdict = Verdict.PARTLY if covered.covered else Verdict.NOT_MET
     wording = "" if covered.covered else "outcomes-none"
+    if case.skills_aside:
+        wording = "skills-aside"
     return found(
         "R6", Criterion.OUTCOMES, verdict, "outcome-missing-essential", values,
         wording=wording, sources=sources,
@@ -191,16 +198,21 @@ EXPERIENCE_MONTHS = 36
 
 
 def experience(case: Case) -> Finding:
-    """R10: practice may make up for missing outcomes; what is only told closes nothing."""
+    """R10: practice may make up for part of the outcomes; what is only told closes nothing, in
+    whatever state the person says it is."""
     own = [item for item in case.question.experience if item.occupation == case.isco]
     if not own:
         return found("R10", Criterion.EXPERIENCE, Verdict.NOT_APPLICABLE, "no-experience-told")
-    seen = [item.months for item in own if item.state.seen]
+    assessed = case.question.basis is Basis.ASSESSED
+    seen = [item.months for item in own if assessed and item.state.seen]
     values: dict[str, Value] = {
         "months": max(item.months for item in own),
         "needed": EXPERIENCE_MONTHS,
     }
     if seen and max(seen) >= EXPERIENCE_MONTHS:
-        return found("R10", Criterion.EXPERIENCE, Verdict.MET, "gap-closed-by-experience", values)
+        if outcomes(case).verdict in (Verdict.MET, Verdict.PARTLY):
+            reason = "gap-closed-by-experience"
+            return found("R10", Criterion.EXPERIENCE, Verdict.MET, reason, values)
+        return found("R10", Criterion.EXPERIENCE, Verdict.PARTLY, "experience-closes-part", values)
     verdict = Verdict.PARTLY if seen else Verdict.UNKNOWN
     return found("R10", Criterion.EXPERIENCE, verdict, "experience-not-proven", values)

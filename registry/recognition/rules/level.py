@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from registry.recognition.binding import host_of
 from registry.recognition.case import Case
 from registry.recognition.findings import Country, Criterion, Finding, Sentence, Verdict, found
 from registry.recognition.levels import Comparison, LevelFinding
@@ -39,7 +40,7 @@ def level(case: Case) -> Finding:
             Criterion.LEVEL,
             Verdict.UNKNOWN,
             Comparison.UNKNOWN.value,
-            {"host": Country(case.question.destination)},
+            {"host": Country(host_of(case))},
             wording=compared,
             held=_shown(case),
             host=_host(case),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from registry.recognition.binding import host_of
 from registry.recognition.case import Case
 from registry.recognition.findings import Country, Criterion, Finding, Value, Verdict, found
 from registry.recognition.occupations import Regulated
@@ -10,14 +11,14 @@ from registry.recognition.question import Purpose
 
 def professional_right(case: Case) -> Finding:
     """Regulated and decided by a named authority, free at high confidence, or not known."""
+    if case.question.purpose is Purpose.FURTHER_STUDY:
+        return found("R9", Criterion.RIGHT, Verdict.NOT_APPLICABLE, "right-not-asked")
     regulators = case.regulators
     values: dict[str, Value] = {
-        "host": Country(case.question.destination),
+        "host": Country(host_of(case)),
         "authority": regulators.authority,
         "procedure": regulators.main.procedure if regulators.main else "",
     }
-    if case.question.purpose is Purpose.FURTHER_STUDY and not case.isco:
-        return found("R9", Criterion.RIGHT, Verdict.NOT_APPLICABLE, "right-not-asked")
     sources = tuple(dict.fromkeys(row.source for row in regulators.rows))
     status = regulators.status
     if status is Regulated.NO:

@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from registry.errors import Unavailable
 from registry.storage.engine import writing
+from registry.storage.tables import Base
 
 # The newest version; a test holds it against the files.
 HEAD = "0001"
@@ -25,9 +27,29 @@ def upgrade(engine: Engine) -> None:
     if is_current(engine):
         return
     with writing(engine) as connection:
-        if _version(connection) == HEAD:  # another process was faster
+        version = _version(connection)
+        if version == HEAD:  # another process was faster
             return
+        _check(connection, version)
         _run(connection)
+
+
+def _versions() -> set[str]:
+    return {path.name.partition("_")[0] for path in (_FOLDER / "versions").glob("*.py")}
+
+
+def _check(connection: Connection, version: str | None) -> None:
+    """Refuse a database that a later release or another program has made."""
+    if version is not None and version not in _versions():
+        raise Unavailable(
+            f"The database has the structure {version[:40]!r}, which this release does not know.",
+            hint="A later release has written it: install that release, or restore a backup.",
+        )
+    if version is None and set(inspect(connection).get_table_names()) & set(Base.metadata.tables):
+        raise Unavailable(
+            "The database belongs to something else.",
+            hint="Name an empty one: set REGISTRY_HOME or REGISTRY_DATABASE_URL.",
+        )
 
 
 def _version(connection: Connection) -> str | None:

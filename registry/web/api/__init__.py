@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Flask, request
 from flask_smorest import Api
-from werkzeug.exceptions import UnsupportedMediaType
 
 from registry import __version__
 from registry.actions.open_register import Register
@@ -19,6 +18,7 @@ from registry.web.api import (
     skills,
     statements,
 )
+from registry.web.api.body import check_body
 
 _ROOMS = (
     agreements,
@@ -52,8 +52,8 @@ def add(app: Flask, register: Register) -> None:
 
     @app.before_request
     def only_json() -> None:
-        if request.path.startswith("/api/") and request.method == "POST" and not request.is_json:
-            raise UnsupportedMediaType("The body must be application/json.")
+        if request.path.startswith("/api/") and request.method == "POST":
+            check_body(request)
 
     interface = Api(app)
     interface.ERROR_SCHEMA = ProblemSchema

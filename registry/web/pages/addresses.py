@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from registry.actions.open_register import Register
 from registry.values.speech import Speech
-from registry.web.pages.choices import place_name
 from registry.web.pages.rendering import data, named
 
 _Label = Callable[[str, Register, Speech], "str | Markup"]
@@ -84,7 +83,7 @@ def _convention(key: str, register: Register, speech: Speech) -> Markup:
 
 def _regulation(key: str, register: Register, speech: Speech) -> Markup:
     place, _, isco = key.rpartition("-")
-    where = place_name(place.upper(), speech)
+    where = speech.country(place.upper())
     return Markup("{}, {}").format(_occupation(isco, register, speech), where)
 
 

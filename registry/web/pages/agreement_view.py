@@ -25,7 +25,6 @@ from registry.recognition.occupations import Occupation
 from registry.values.countries import BODIES, HISTORICAL, country_of
 from registry.values.evidence import Source
 from registry.values.speech import Speech
-from registry.web.pages.choices import place_name
 from registry.web.pages.days import machine_day, vague_day
 from registry.web.pages.rendering import data, named
 from registry.web.pages.schemes import Schemes
@@ -159,9 +158,7 @@ def _occupation(known: Occupation | None, speech: Speech) -> Markup | str:
 
 def _party(party: Party, speech: Speech) -> dict[str, Any]:
     return {
-        "name": named(party.name, speech.language)
-        if party.name
-        else place_name(party.code, speech),
+        "name": named(party.name, speech.language) if party.name else speech.country(party.code),
         "role": speech.message(ROLES[party.role.value]) if party.role else "",
         "authority": party.authority,
     }
@@ -172,7 +169,7 @@ def _side(side: Iterable[str], memberships: Memberships, speech: Speech) -> str:
         [
             memberships.name(member.removeprefix(REGIME_PREFIX), speech.language)
             if member.startswith(REGIME_PREFIX)
-            else place_name(member, speech)
+            else speech.country(member)
             for member in side
         ]
     )
@@ -200,7 +197,7 @@ def _happened(action: Action, agreement: Agreement, shelf: Shelf, speech: Speech
         vague_day(action.date, speech) if action.date else "",
         machine_day(action.date) if action.date else "",
         what,
-        place_name(action.party, speech) if action.party else "",
+        speech.country(action.party) if action.party else "",
         action.by,
         _title_of(action.by, shelf, speech),
         action.note,

@@ -29,7 +29,6 @@ from registry.web.api.agreements import AgreementQuerySchema, filters_of
 from registry.web.language import chosen, suggested
 from registry.web.pages.agreement_view import Shelf, agreement_view, status_tag
 from registry.web.pages.asked import day_asked
-from registry.web.pages.choices import place_name
 from registry.web.pages.days import written_day
 from registry.web.pages.rendering import Renderer, fill, named
 from registry.web.pages.schemes import Schemes, read_schemes
@@ -125,7 +124,7 @@ class Agreements:
     ) -> dict[str, Markup]:
         spoken = self.render.speech
         codes = self._parties(connection, state).codes
-        places = sorted((place_name(code, spoken), code) for code in codes)
+        places = sorted((spoken.country(code), code) for code in codes)
         one, other = (*filters.parties, "", "")[:2]
         return {
             "party": _options_of(places, one, counts["party"], spoken),
@@ -296,7 +295,7 @@ def _signed(day: str | None, spoken: Speech) -> Markup:
 
 
 def _some_parties(codes: list[str], spoken: Speech) -> Markup:
-    names = [place_name(code, spoken) for code in codes[:_MOST_PARTIES]]
+    names = [spoken.country(code) for code in codes[:_MOST_PARTIES]]
     listed = ", ".join(names) if len(codes) > len(names) else spoken.listing(names)
     more = len(codes) - len(names)
     if not more:

@@ -9,17 +9,15 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from registry.actions.assess_equivalence import assess_equivalence
 from registry.actions.open_register import Register
 from registry.recognition.occupations import Regulated
-from registry.recognition.provisions import ConditionKind
-from registry.recognition.question import Question
+from registry.recognition.question import EvidenceKind, EvidenceState, Question
 from registry.schemas.question import load_question
 
 # Everything that may travel; what is not named here is dropped at the door.
 NAMES = (
     "to", "origin", "held", "title", "level", "purpose", "occupation", "unit", "years", "months",
-    "recent-years", "recent-months", "skills", "nationality", "started-day", "started-month",
+    "practice", "skills", "nationality", "started-day", "started-month",
     "started-year", "registered", "standing", "on-day", "on-month", "on-year", "done",
 )  # fmt: skip
 # What may stand in a link that is passed on: ids of records, nothing about a person.
@@ -93,10 +91,9 @@ def read_answers(form: MultiDict[str, str], names: Iterable[str] = NAMES) -> Ans
     return Answers(told)
 
 
-def practice_months(answers: Answers, kind: str = "") -> int | None:
-    """Practice in months, None where nothing was told; ``recent-`` is that without a break in the
-    last five years."""
-    years, months = answers.number(f"{kind}years"), answers.number(f"{kind}months")
+def practice_months(answers: Answers) -> int | None:
+    """Practice in months, None where nothing was told."""
+    years, months = answers.number("years"), answers.number("months")
     if years is None and months is None:
         return None
     return (years or 0) * 12 + (months or 0)
@@ -138,12 +135,8 @@ def _occupation(answers: Answers) -> str | None:
 
 def document(answers: Answers, register: Register) -> dict[str, Any]:
     """The answers as the request that the interface takes."""
-    kind = "recent-" if recent_practice_matters(answers, register) else ""
-    return _document(answers, register, practice_months(answers, kind))
-
-
-def _document(answers: Answers, register: Register, months: int | None) -> dict[str, Any]:
     occupation, day = _occupation(answers), answers.day("on")
+    months = practice_months(answers)
     return {
         "held": _held(answers),
         "registered_in": list(answers.many("registered")),
@@ -152,9 +145,7 @@ def _document(answers: Answers, register: Register, months: int | None) -> dict[
         "destination_unit": answers.one("unit") or None,
         "target": {"occupation": occupation} if occupation else None,
         "purpose": purpose_of(answers, register),
-        "evidence": [{"kind": "good-standing", "state": "claimed"}]
-        if answers.one("standing") == "yes"
-        else [],
+        "evidence": list(_evidence(answers)),
         "experience": [{"occupation": occupation, "months": months}]
         if occupation and months is not None
         else [],
@@ -162,20 +153,19 @@ def _document(answers: Answers, register: Register, months: int | None) -> dict[
     }
 
 
-def recent_practice_matters(answers: Answers, register: Register) -> bool:
-    """Whether acquired rights are in play: they ask three years without a break in the last five
-    (Directive 2005/36/EC, Article 23), and practice at any time must not be taken for that."""
-    if not answers.day("started"):
-        return False
-    question = load_question(_document(answers, register, None), today=register.today())
-    assessment = assess_equivalence(question, register.knowledge)
-    asking = {f.provision for f in assessment.findings if "experience" in f.asks}
-    return any(
-        condition.kind is ConditionKind.TRAINING_START
-        for provision in register.knowledge.provisions
-        if provision.id in asking
-        for condition in provision.conditions
-    )
+# Papers that a page asks for, and how its answers are read; "no" is told as well.
+_PAPERS = {
+    "standing": EvidenceKind.GOOD_STANDING,
+    "practice": EvidenceKind.ACQUIRED_RIGHTS,
+}
+_STATES = {"yes": EvidenceState.CLAIMED, "no": EvidenceState.UNAVAILABLE}
+
+
+def _evidence(answers: Answers) -> Iterator[dict[str, str]]:
+    for name, kind in _PAPERS.items():
+        state = _STATES.get(answers.one(name))
+        if state:
+            yield {"kind": kind.value, "state": state.value}
 
 
 def question_from(answers: Answers, register: Register) -> Question:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from registry.actions.open_register import Register
 from registry.recognition.provisions import Provision
-from registry.values.countries import countries, country_of
+from registry.values.countries import UNITS, countries, country_of
 from registry.values.language import Labels
 from registry.values.speech import Speech
 from registry.web.pages.answers import NO_PAPER, NOT_LISTED, Answers, practice_months
@@ -24,7 +24,7 @@ from registry.web.pages.steps import (
     still_asked,
     units_of,
 )
-from registry.web.pages.words import PURPOSES, UNITS
+from registry.web.pages.words import PURPOSES
 
 _LONGEST_OPTION = 70
 
@@ -45,19 +45,6 @@ class Group:
 
     label: str | Markup
     choices: tuple[Choice, ...]
-
-
-def unit_name(code: str, speech: Speech) -> str:
-    """The name of a unit with its country; its code where the register has no name for it."""
-    known = UNITS.get(code)
-    if known is None:
-        return speech.country(code)
-    return f"{speech.message(known)} ({speech.country(country_of(code))})"
-
-
-def place_name(code: str, speech: Speech) -> str:
-    """The name of a country or unit."""
-    return unit_name(code, speech) if "-" in code else speech.country(code)
 
 
 def choices_of(step: Step, answers: Answers, register: Register, speech: Speech) -> dict[str, Any]:
@@ -213,8 +200,7 @@ def _asked(name: str, field: str) -> Callable[[Answers, Register, Speech], dict[
             "chosen": answers.one(field),
             "occupation": occupation_of(answers, register, speech),
             "units": [
-                Choice(code, unit_name(code, speech))
-                for code, _ in places_of_registration(register)
+                Choice(code, speech.country(code)) for code, _ in places_of_registration(register)
             ],
         }
 
@@ -223,7 +209,6 @@ def _asked(name: str, field: str) -> Callable[[Answers, Register, Speech], dict[
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
     "started": ("started-day", "started-month", "started-year"),
-    "practice": ("recent-years", "recent-months"),
 }
 _CHOICES: Mapping[str, Callable[[Answers, Register, Speech], dict[str, Any]]] = {
     "destination": _countries("to"),
@@ -234,12 +219,12 @@ _CHOICES: Mapping[str, Callable[[Answers, Register, Speech], dict[str, Any]]] = 
     "occupation": _occupations,
     "unit": _units,
     "experience": _asked("experience", "practice"),
-    "practice": _asked("experience", "practice"),
+    "practice": _asked("evidence.acquired-rights-certificate", "practice"),
     "skills": _skills,
     "nationality": _asked("nationality", "nationality"),
     "registered": _asked("registered_in", "registered"),
     "started": _asked("training_started_on", "started"),
-    "standing": _asked("evidence", "standing"),
+    "standing": _asked("evidence.good-standing", "standing"),
 }
 
 
@@ -312,12 +297,9 @@ def _told_occupation(answers: Answers, register: Register, speech: Speech) -> st
     return name or speech.message("An occupation that is not on the register")
 
 
-def _told_practice(kind: str) -> Callable[[Answers, Register, Speech], str]:
-    def say(answers: Answers, _: Register, speech: Speech) -> str:
-        months = practice_months(answers, kind)
-        return "" if months is None else length_of_time(months, speech)
-
-    return say
+def _told_experience(answers: Answers, _: Register, speech: Speech) -> str:
+    months = practice_months(answers)
+    return "" if months is None else length_of_time(months, speech)
 
 
 def _told_skills(answers: Answers, register: Register, speech: Speech) -> str:
@@ -337,10 +319,12 @@ def length_of_time(months: int, speech: Speech) -> str:
     return str(format_unit(years, "year", locale=locale, numbering_system="latn"))
 
 
-def _told_standing(answers: Answers, _: Register, speech: Speech) -> str:
-    return {"yes": speech.message("Yes"), "no": speech.message("No")}.get(
-        answers.one("standing"), ""
-    )
+def _told_yes_or_no(field: str) -> Callable[[Answers, Register, Speech], str]:
+    def say(answers: Answers, _: Register, speech: Speech) -> str:
+        words = {"yes": speech.message("Yes"), "no": speech.message("No")}
+        return words.get(answers.one(field), "")
+
+    return say
 
 
 def _told_day(field: str) -> Callable[[Answers, Register, Speech], str]:
@@ -361,7 +345,7 @@ def _told_place(field: str) -> Callable[[Answers, Register, Speech], str]:
 
 
 def _places(codes: Iterable[str], speech: Speech) -> Iterable[str]:
-    return (place_name(code, speech) for code in codes)
+    return (speech.country(code) for code in codes)
 
 
 _TOLD: Mapping[str, Callable[[Answers, Register, Speech], str | Markup]] = {
@@ -375,9 +359,9 @@ _TOLD: Mapping[str, Callable[[Answers, Register, Speech], str | Markup]] = {
     "nationality": _told_place("nationality"),
     "registered": _told_place("registered"),
     "started": _told_day("started"),
-    "practice": _told_practice("recent-"),
-    "standing": _told_standing,
-    "experience": _told_practice(""),
+    "practice": _told_yes_or_no("practice"),
+    "standing": _told_yes_or_no("standing"),
+    "experience": _told_experience,
     "skills": _told_skills,
     "day": _told_day("on"),
 }

@@ -15,7 +15,6 @@ from registry.values.countries import countries
 from registry.values.speech import Speech
 from registry.web.pages.agreement_view import show_status
 from registry.web.pages.asked import country_asked, day_asked
-from registry.web.pages.choices import place_name
 from registry.web.pages.days import vague_day
 from registry.web.pages.rendering import Renderer, named
 from registry.web.pages.words import REGIME_STANDINGS, RELATIONS, STANDINGS, TYPES
@@ -119,7 +118,7 @@ def _limits(bindings: Sequence[Binding], speech: Speech) -> list[str | Markup]:
         if words:
             said.append(
                 speech.message(words).format(
-                    country=speech.country(each.country), party=place_name(each.code, speech)
+                    country=speech.country(each.country), party=speech.country(each.code)
                 )
             )
     return list(dict.fromkeys(said))

@@ -15,7 +15,6 @@ from registry.web.pages.answers import (
     document,
     question_from,
     read_answers,
-    recent_practice_matters,
 )
 from registry.web.pages.choices import choices_of, told_rows
 from registry.web.pages.rendering import Renderer
@@ -162,7 +161,6 @@ class Flow:
         speech = self.render.speech
         answered = answer_question(question_from(answers, self.register), self.register)
         shown = answered.document(in_one(speech))
-        recent = recent_practice_matters(answers, self.register)
         return self.render.page(
             "equivalence/answer.html",
             section="equivalence",
@@ -171,7 +169,7 @@ class Flow:
             hidden=list(answers.pairs()),
             told=told_rows(answers, self.register, speech),
             link=self._link(answers),
-            open_inputs=open_steps(shown, recent=recent),
+            open_inputs=open_steps(shown),
             **verdict_view(
                 shown,
                 asked=document(answers, self.register),

@@ -15,7 +15,6 @@ from registry.recognition.provisions import Provision
 from registry.values.speech import Speech
 from registry.web.pages.addresses import page_of
 from registry.web.pages.agreements import titles_of
-from registry.web.pages.choices import place_name
 from registry.web.pages.rendering import Renderer, named
 from registry.web.pages.words import EFFECTS, REGULATED
 
@@ -100,7 +99,7 @@ def _regulation(row: Regulation, speech: Speech) -> dict[str, Any]:
     place = row.unit or row.country
     return {
         "id": place.lower(),
-        "place": place_name(place, speech),
+        "place": speech.country(place),
         "regulated": speech.message(REGULATED[row.status.value]),
         "row": row,
     }
@@ -109,10 +108,13 @@ def _regulation(row: Regulation, speech: Speech) -> dict[str, Any]:
 def _provision(each: Provision, render: Renderer) -> dict[str, Any]:
     speech, memberships = render.speech, render.register.memberships
     groups = [
-        speech.listing([memberships.name(regime, speech.language) for regime in group])
-        for group in each.territory.regimes
+        {
+            "names": speech.listing([memberships.name(r, speech.language) for r in group.regimes]),
+            "first": speech.day(group.first) if group.first else "",
+        }
+        for group in each.territory.groups
     ]
-    names = [place_name(code, speech) for code in each.territory.countries]
+    names = [speech.country(code) for code in each.territory.countries]
     return {
         "effect": speech.message(EFFECTS[each.effect.value]),
         "groups": groups,

@@ -13,7 +13,7 @@ from registry.recognition.levels import Framework, LevelReferencing
 from registry.recognition.qualification import Qualification
 from registry.values.countries import country_of
 from registry.values.speech import Speech
-from registry.web.pages.choices import length_of_time, place_name
+from registry.web.pages.choices import length_of_time
 from registry.web.pages.rendering import Renderer, data, fill, named
 from registry.web.pages.words import KINDS, LEVEL_RELATIONS, USES
 
@@ -53,7 +53,7 @@ def add(app: Flask, render: Renderer) -> None:
         """All frameworks by territory."""
         speech = render.speech
         rows = [
-            (place_name(f.territory, speech) if f.territory else "", f)
+            (speech.country(f.territory) if f.territory else "", f)
             for _, f in sorted(known.levels.frameworks.items())
         ]
         return render.page("records/frameworks.html", rows=sorted(rows, key=lambda row: row[0]))
@@ -131,7 +131,7 @@ def _tables(each: Framework, render: Renderer) -> dict[str, Any]:
     ]
     return {
         "cells": cells,
-        "place": place_name(each.territory, speech) if each.territory else "",
+        "place": speech.country(each.territory) if each.territory else "",
         "home": country_of(each.territory) if each.territory else "",
     }
 

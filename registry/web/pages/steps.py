@@ -13,7 +13,6 @@ from registry.actions.open_register import Register
 from registry.errors import InvalidDocument, RegistryError
 from registry.recognition.facts import counted
 from registry.recognition.provisions import Effect
-from registry.recognition.question import EvidenceState
 from registry.schemas.fields import no_control_characters
 from registry.values.countries import is_country
 from registry.web.pages.answers import (
@@ -22,7 +21,6 @@ from registry.web.pages.answers import (
     Answers,
     practice_months,
     question_from,
-    recent_practice_matters,
 )
 
 # Problems of a page: the field, and the key of its sentence in ``words.ERRORS``.
@@ -86,7 +84,8 @@ def _skills_open(answers: Answers, register: Register) -> bool:
     if not _works(answers, register) or not skills_asked(answers, register):
         return False
     held = register.knowledge.qualifications.get(answers.one("held"))
-    if held is not None and counted(held.skills) is not None:
+    isco = answers.one("occupation").removeprefix("isco:")
+    if held is not None and (counted(held.skills) or isco not in held.occupations):
         return False
     return bool(answers.many("skills")) or not _decided(answers, register)
 
@@ -124,15 +123,6 @@ def _decided(answers: Answers, register: Register) -> bool:
 def _experience_open(answers: Answers, register: Register) -> bool:
     told = practice_months(answers) is not None
     return _works(answers, register) and (told or not _decided(answers, register))
-
-
-def _standing_asked(answers: Answers, register: Register) -> bool:
-    if answers.one("standing"):
-        return True
-    question = question_from(answers, register)
-    if EvidenceState.CLAIMED in question.states("good-standing"):
-        return False
-    return "evidence" in still_asked(answers, register)
 
 
 # What each page takes -----------------------------------------------------------------------
@@ -183,15 +173,12 @@ def _check_unit(answers: Answers, register: Register) -> Errors:
     return _NONE if not unit or unit in units_of(answers, register) else {"unit": "unit"}
 
 
-def _practice(kind: str, most_years: int) -> Check:
-    def check(answers: Answers, _: Register) -> Errors:
-        return {
-            f"{kind}{name}": f"{kind}{name}"
-            for name, most in (("years", most_years), ("months", 11))
-            if answers.one(f"{kind}{name}") and not 0 <= _whole(answers, f"{kind}{name}") <= most
-        }
-
-    return check
+def _check_experience(answers: Answers, _: Register) -> Errors:
+    return {
+        name: name
+        for name, most in (("years", 60), ("months", 11))
+        if answers.one(name) and not 0 <= _whole(answers, name) <= most
+    }
 
 
 def _whole(answers: Answers, name: str) -> int:
@@ -235,24 +222,26 @@ def places_of_registration(register: Register) -> list[tuple[str, str]]:
     return sorted({(row.unit, row.country) for row in rows if row.unit})
 
 
-def _check_standing(answers: Answers, _: Register) -> Errors:
-    return _NONE if answers.one("standing") in ("", "yes", "no") else {"standing": "standing"}
+def _yes_or_no(field: str) -> Check:
+    def check(answers: Answers, _: Register) -> Errors:
+        return _NONE if answers.one(field) in ("", "yes", "no") else {field: "yes-or-no"}
+
+    return check
 
 
-def _check_day(answers: Answers, _: Register) -> Errors:
+def _check_day(answers: Answers, register: Register) -> Errors:
     if not _written(answers, "on"):
         return _NONE
     day = answers.day("on")
-    fits = day is not None and date(1900, 1, 1) <= day <= date(2200, 12, 31)
+    fits = day is not None and date(1900, 1, 1) <= day <= register.today()
     return _NONE if fits else {"on-day": "day"}
 
 
 _PRACTICE = ("years", "months")
-_RECENT = ("recent-years", "recent-months")
 _GIVES = (Effect.RIGHT_TO_PRACTISE, Effect.ENTITLED_TO_REGISTER)
 _STARTED = ("started-day", "started-month", "started-year")
 _ON = ("on-day", "on-month", "on-year")
-_IN_OCCUPATION = ("unit", *_PRACTICE, *_RECENT, "skills", "registered", "standing")
+_IN_OCCUPATION = ("unit", *_PRACTICE, "practice", "skills", "registered", "standing")
 
 STEPS = (
     Step("destination", ("to",), _always, _country("to"), clears=("unit",)),
@@ -289,9 +278,21 @@ STEPS = (
         _check_started,
         optional=True,
     ),
-    Step("practice", _RECENT, recent_practice_matters, _practice("recent-", 5), optional=True),
-    Step("standing", ("standing",), _standing_asked, _check_standing, optional=True),
-    Step("experience", _PRACTICE, _experience_open, _practice("", 60), optional=True),
+    Step(
+        "practice",
+        ("practice",),
+        _asked("evidence.acquired-rights-certificate", "practice"),
+        _yes_or_no("practice"),
+        optional=True,
+    ),
+    Step(
+        "standing",
+        ("standing",),
+        _asked("evidence.good-standing", "standing"),
+        _yes_or_no("standing"),
+        optional=True,
+    ),
+    Step("experience", _PRACTICE, _experience_open, _check_experience, optional=True),
     Step("skills", ("skills",), _skills_open, _check_skills, optional=True),
     Step("day", _ON, _never, _check_day, optional=True),
 )

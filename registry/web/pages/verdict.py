@@ -15,12 +15,7 @@ from registry.values.language import OFFERED, direction
 from registry.values.speech import Speech
 from registry.web.pages.addresses import Link, links
 from registry.web.pages.agreement_view import status_tag
-from registry.web.pages.choices import (
-    length_of_time,
-    place_name,
-    qualification_name,
-    title_and_label,
-)
+from registry.web.pages.choices import length_of_time, qualification_name, title_and_label
 from registry.web.pages.rendering import data, fill, mixed, named
 from registry.web.pages.words import (
     CHANGES,
@@ -35,7 +30,8 @@ STEP_OF: Mapping[str, str] = {
     "registered_in": "registered",
     "training_started_on": "started",
     "experience": "experience",
-    "evidence": "standing",
+    "evidence.good-standing": "standing",
+    "evidence.acquired-rights-certificate": "practice",
     "destination_unit": "unit",
     "held.qualification": "held",
     "held.skills": "skills",
@@ -157,7 +153,7 @@ def _phrases(asked: Mapping[str, Any], register: Register, speech: Speech) -> li
         name = speech.country(asked["nationality"])
         phrases.append(fill(say("nationality: {country}"), country=name))
     phrases.extend(
-        fill(say("registered in {place}"), place=place_name(place, speech))
+        fill(say("registered in {place}"), place=speech.country(place))
         for place in asked.get("registered_in", ())
     )
     return phrases
@@ -196,11 +192,10 @@ def _changes(answer: Mapping[str, Any], speech: Speech) -> list[str]:
     return said
 
 
-def open_steps(answer: Mapping[str, Any], *, recent: bool) -> list[str]:
+def open_steps(answer: Mapping[str, Any]) -> list[str]:
     """Pages of the flow that would settle something, in the order of the findings."""
     steps = (STEP_OF.get(each["input"]) for each in answer["asks"])
-    found = list(dict.fromkeys(step for step in steps if step))
-    return ["practice" if step == "experience" and recent else step for step in found]
+    return list(dict.fromkeys(step for step in steps if step))
 
 
 def _agreement(each: Mapping[str, Any], speech: Speech) -> dict[str, Any]:

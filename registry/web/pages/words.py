@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from registry.values.countries import UNITS
+
 TYPES: Mapping[str, str] = MappingProxyType(
     {
         "bla": "Bilateral labour agreement",
@@ -302,43 +304,13 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "occupation": "Choose an occupation, or say that yours is not in the list",
         "unit": "Choose a place from the list, or say that you do not know yet",
         "years": "Write the years as a number from 0 to 60",
-        "recent-years": "Write the years as a number from 0 to 5",
-        "recent-months": "Write the months as a number from 0 to 11",
         "months": "Write the months as a number from 0 to 11",
         "nationality": "Choose a country, or skip the question",
         "started": "Write a day, a month and a year, for example 1 10 2008",
         "started-future": "The training must have begun before today",
         "registered": "Choose a place from the list, or skip the question",
-        "standing": "Choose yes or no, or skip the question",
-        "day": "Write a day, a month and a year between 1900 and 2200",
-    }
-)
-
-# Names of the units that the register holds authorities for (ISO 3166-2).
-UNITS: Mapping[str, str] = MappingProxyType(
-    {
-        "AE-AZ": "Abu Dhabi",
-        "AE-DU": "Dubai",
-        "AU-ACT": "Australian Capital Territory",
-        "AU-NSW": "New South Wales",
-        "AU-NT": "Northern Territory",
-        "AU-QLD": "Queensland",
-        "AU-SA": "South Australia",
-        "AU-TAS": "Tasmania",
-        "AU-VIC": "Victoria",
-        "AU-WA": "Western Australia",
-        "CA-AB": "Alberta",
-        "CA-BC": "British Columbia",
-        "CA-MB": "Manitoba",
-        "CA-ON": "Ontario",
-        "CA-QC": "Quebec",
-        "CA-SK": "Saskatchewan",
-        "DE-BY": "Bavaria",
-        "GB-ENG": "England",
-        "GB-NIR": "Northern Ireland",
-        "GB-SCT": "Scotland",
-        "GB-WLS": "Wales",
-        "IN-KL": "Kerala",
+        "yes-or-no": "Choose yes or no, or skip the question",
+        "day": "Write a day, a month and a year, not before 1900 and not after today",
     }
 )
 

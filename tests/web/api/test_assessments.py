@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -51,9 +52,13 @@ def test_training_after_the_reference_date_is_recognised_automatically(
 def test_training_before_2007_goes_through_acquired_rights(client: FlaskClient) -> None:
     held = {**ROMANIAN["held"], "training_started_on": "2003-10-01"}
     request = {**ROMANIAN, "held": held, "nationality": "ROU"}
-    assert "experience" in {each["input"] for each in ask(client, request)["asks"]}
+    wanted = "evidence.acquired-rights-certificate"
+    assert wanted in {each["input"] for each in ask(client, request)["asks"]}
     practised = [{"occupation": "isco:2221", "months": 40}]
     answer = ask(client, {**request, "experience": practised})
+    assert answer["outcome"] == "insufficient-evidence"
+    certified = [{"kind": "acquired-rights-certificate", "state": "claimed"}]
+    answer = ask(client, {**request, "evidence": certified})
     assert answer["outcome"] == "comparable"
     assert "acquired-rights" in {finding["reason"] for finding in answer["findings"]}
 
@@ -65,6 +70,12 @@ def test_there_was_no_such_right_the_day_before_accession(client: FlaskClient) -
     assert answer["outcome"] == "insufficient-evidence"
     assert answer["table_row"] != "provision"
     assert "agreement-not-in-force" in {finding["reason"] for finding in answer["findings"]}
+
+
+def test_the_law_of_a_day_to_come_is_not_asked(client: FlaskClient) -> None:
+    response = client.post("/api/v1/assessments", json={**ROMANIAN, "as_of": "2126-01-01"})
+    assert response.status_code == 422
+    assert "/as_of" in response.get_json()["problems"]
 
 
 def test_a_registered_electrician_of_new_zealand_is_entitled_to_register(
@@ -197,3 +208,43 @@ def test_impossible_dates_are_an_answer_not_an_error(client: FlaskClient) -> Non
     held = {**NURSE["held"], "training_started_on": "2015-01-01", "awarded_on": "2014-01-01"}
     answer = ask(client, {**NURSE, "held": held})
     assert answer["table_row"] == "unusable"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b'{"\\ud800": 1}', "is not text"),
+        (b'{"held": {"\\udfff": 1}, "destination": "DEU"}', "is not text"),
+        (b'{"held": {"duration_months": ' + b"9" * 5000 + b"}}", "30 digits"),
+        (b'{"held": {}, "destination": "DEU", "destination": "FRA"}', "'destination' stands twice"),
+        (b'{"held": {"duration_months": NaN}}', "NaN is not a number"),
+        (b'{"held": ' + b"[" * 100_000, "nested too deeply"),
+        (b'{"held": {"skills": [' + b'"a",' * 1000 + b'"b"]}}', "more than 1000 entries"),
+        (b'{"held": \xff}', "not UTF-8"),
+        (b'\xef\xbb\xbf{"held": {}}', "not JSON"),
+        (b'{"held":\n {"x" 1}}', "line 2, column 7"),
+    ],
+)
+@pytest.mark.parametrize("address", ["/api/v1/assessments", "/api/v1/statements"])
+def test_a_body_that_can_be_read_in_no_way_or_in_two_is_refused_in_words(
+    client: FlaskClient, address: str, body: bytes, said: str
+) -> None:
+    answer = client.post(address, data=body, content_type="application/json")
+    assert answer.status_code == 400, answer.get_data(as_text=True)
+    assert said in answer.get_json()["detail"]
+
+
+def test_a_large_body_sent_in_pieces_is_too_large(client: FlaskClient) -> None:
+    answer = client.post(
+        "/api/v1/assessments",
+        input_stream=BytesIO(b" " * (2 * 1024 * 1024)),
+        content_type="application/json",
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+    assert (answer.status_code, answer.get_json()["code"]) == (413, "too-large")
+
+
+def test_a_very_long_list_is_refused_at_once(client: FlaskClient) -> None:
+    request = {**NURSE, "held": {"skills": [f"skill-{n}" for n in range(900)]}}
+    answer = client.post("/api/v1/assessments", json=request)
+    assert answer.get_json()["problems"]["/held/skills"] == ["Give 0 to 300 entries."]

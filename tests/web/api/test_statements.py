@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import Engine, event
 
 REQUEST = {
     "kind": "information",
@@ -93,6 +94,25 @@ def test_a_changed_character_a_wrong_code_and_an_unknown_number_are_answered_ali
     ]
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.data for answer in answers}) == 1
+
+
+def test_a_wrong_code_asks_the_store_as_an_unknown_number_does(
+    client: FlaskClient, made: Any
+) -> None:
+    """Reading the document of a number that exists took a tenth of a millisecond longer."""
+    asked: list[Any] = []
+
+    def listen(*call: Any) -> None:
+        asked.append((call[2], call[3]))
+
+    event.listen(Engine, "before_cursor_execute", listen)
+    try:
+        standing(client, made["serial"], "AAAA-AAAA")
+        wrong, asked = asked, []
+        standing(client, "MR-0000-0000-0000-1", "AAAA-AAAA")
+    finally:
+        event.remove(Engine, "before_cursor_execute", listen)
+    assert wrong and wrong == asked
 
 
 def test_the_paper_and_its_document_open_with_the_code_only(client: FlaskClient, made: Any) -> None:

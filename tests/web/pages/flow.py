@@ -66,7 +66,7 @@ ROMANIAN_NURSE_OF_OLD = nurse(
     "rou-asistent-medical-generalist",
     nationality={"nationality": "ROU"},
     started={"started_day": "1", "started_month": "10", "started_year": "2003"},
-    practice={"recent_years": "4"},
+    practice={"practice": "yes"},
 )
 NEW_ZEALAND_ELECTRICIAN: Told = {
     "destination": {"to": "AUS"},
