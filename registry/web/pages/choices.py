@@ -310,14 +310,6 @@ def _told_skills(answers: Answers, register: Register, speech: Speech) -> str:
     return speech.message("{count} of {total} skills").format(count=count, total=total)
 
 
-def _told_yes_or_no(field: str) -> Callable[[Answers, Register, Speech], str]:
-    def say(answers: Answers, _: Register, speech: Speech) -> str:
-        words = {"yes": speech.message("Yes"), "no": speech.message("No")}
-        return words.get(answers.one(field), "")
-
-    return say
-
-
 def length_of_time(months: int, speech: Speech) -> str:
     """A time as people say it: whole years as years, anything else as months."""
     years, rest = divmod(months, 12)
@@ -325,6 +317,14 @@ def length_of_time(months: int, speech: Speech) -> str:
         return speech.message("{months} months").format(months=months)
     locale = Locale.parse(speech.language, sep="-")
     return str(format_unit(years, "year", locale=locale, numbering_system="latn"))
+
+
+def _told_yes_or_no(field: str) -> Callable[[Answers, Register, Speech], str]:
+    def say(answers: Answers, _: Register, speech: Speech) -> str:
+        words = {"yes": speech.message("Yes"), "no": speech.message("No")}
+        return words.get(answers.one(field), "")
+
+    return say
 
 
 def _told_day(field: str) -> Callable[[Answers, Register, Speech], str]:

@@ -137,9 +137,12 @@ def _tables(each: Framework, render: Renderer) -> dict[str, Any]:
 
 
 def _cell(cell: LevelReferencing, each: Framework, render: Renderer) -> dict[str, Any]:
-    say = render.speech.message
+    say, known = render.speech.message, render.register.knowledge.levels.frameworks
+    names = {key: framework.code for key, framework in known.items()}
     return {
         "origin": cell.origin,
+        "origin_name": names.get(cell.origin.framework, cell.origin.framework),
+        "framework_name": names.get(cell.reference_framework, cell.reference_framework),
         "framework": cell.reference_framework,
         "level": cell.target.code if cell.target else "",
         "relation": say(LEVEL_RELATIONS[cell.relation.value]),

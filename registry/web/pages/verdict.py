@@ -15,11 +15,7 @@ from registry.values.language import OFFERED, direction
 from registry.values.speech import Speech
 from registry.web.pages.addresses import Link, links
 from registry.web.pages.agreement_view import status_tag
-from registry.web.pages.choices import (
-    length_of_time,
-    qualification_name,
-    title_and_label,
-)
+from registry.web.pages.choices import length_of_time, qualification_name, title_and_label
 from registry.web.pages.rendering import data, fill, mixed, named
 from registry.web.pages.words import (
     CHANGES,
