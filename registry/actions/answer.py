@@ -16,7 +16,7 @@ from registry.schemas.assessment import Saying, dump_assessment
 from registry.storage import agreements
 
 # The version of the words and the order of the paper; it changes with them.
-TEMPLATE_VERSION = "information-1"
+TEMPLATE_VERSION = "information-2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,8 @@ def _comparing(
     if case.held is None and (told.title or told.level or told.field):
         yield Sentence("step-identify")
     if by_criterion[Criterion.OUTCOMES].verdict is not Verdict.MET:
-        yield Sentence("step-syllabus" if case.held else "step-show-skills")
+        shown = "step-prove-skills" if told.skills else "step-show-skills"
+        yield Sentence("step-syllabus" if case.held else shown)
     if by_criterion[Criterion.EXPERIENCE].verdict is Verdict.UNKNOWN:
         yield Sentence("step-prove-experience")
 

@@ -132,7 +132,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "cycle:isced-7": "master's studies",
         "cycle:isced-8": "doctoral studies",
         # R9
-        "regulated-refer-authority": "{host}: this work is regulated. Who decides: {authority}.",
+        "regulated-refer-authority": "{host}: this work is regulated. The authority in charge: {authority}.",
         "partly-regulated": "{host}: part of this work is regulated. Who can tell, and decides: {authority}.",
         "unregulated": "{host}: no licence is needed for this work.",
         "regulation-unknown": "{host}: whether this work is regulated is not known here.",
@@ -160,6 +160,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "step-identify": "Find your qualification on this register, or ask the body that issued it for its level and syllabus.",
         "step-syllabus": "Ask your school for a syllabus with hours, so that skills can be compared.",
         "step-show-skills": "Tell us what you can do; a test or an employer's reference can show it where you have no paper.",
+        "step-prove-skills": "Get a test or an employer's reference for what you told us, and ask the authority whether it recognises skills without a paper.",
         "step-prove-experience": "Get references with dates and tasks for the work you have done.",
     }
 )  # fmt: skip
@@ -232,7 +233,7 @@ _BY_CRITERION: Mapping[tuple[str, str], str] = MappingProxyType(
         ("body", "met"): "Known system",
         ("body", "not-met"): "Not recognised",
         ("professional-right", "met"): "No licence needed",
-        ("professional-right", "partly"): "The authority decides",
+        ("professional-right", "partly"): "An authority is in charge",
         ("outcomes", "met"): "All covered",
         ("outcomes", "partly"): "Partly covered",
         ("outcomes", "not-met"): "Not shown yet",
