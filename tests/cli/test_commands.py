@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -115,6 +116,24 @@ def test_doctor_is_content_with_a_register_that_is_ready(home: Settings) -> None
     said = run(home, "doctor")
     assert "database: up to date" in said.output
     assert "ontology: snapshot" in said.output
+
+
+def test_doctor_names_a_snapshot_that_cannot_be_opened(home: Settings, tmp_path: Path) -> None:
+    copy = tmp_path / "home"
+    shutil.copytree(home.home, copy)
+    for part in (copy / "ontology").rglob("CURRENT"):
+        part.unlink()
+    said = CliRunner().invoke(main, ["doctor"], env={"REGISTRY_HOME": str(copy)})
+    assert said.exit_code == 1
+    assert "cannot be opened" in said.output and "registry ontology load" in said.output
+
+
+def test_doctor_names_a_database_that_may_not_be_written(
+    home: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    said = run(home, "doctor")
+    assert "registry.sqlite cannot be written" in said.output
 
 
 @pytest.mark.parametrize("command", [["load"], ["assess", "--held", "x", "--to", "DEU"]])
