@@ -137,6 +137,7 @@ def _listing(node: Node) -> AnnexListing | None:
         complete=node.true("mob:titlesComplete"),
         source=node.source(),
         last=node.day("mob:validUntil"),
+        **({"acquired": own} if (own := node.text("mob:acquiredRightsBasis")) else {}),
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import TypeVar
 
 from registry.linked.nodes import Node, Nodes
 from registry.recognition.facts import Fact
 from registry.recognition.qualification import BodyStatus, Kind, LevelRef, Qualification, Title
 from registry.values.countries import is_country
+from registry.values.dates import NotADate, parse_date
 from registry.values.language import Labels
 
 T = TypeVar("T")
@@ -58,6 +60,7 @@ def _qualification(node: Node) -> Qualification:
         skills=_skills(claims["mob:SkillsClaim"]),
         access=_one(claims["mob:AccessClaim"], _text("mob:givesAccessTo")),
         profile=_one(claims["mob:ProfileClaim"], _text("mob:profile")),
+        since=_one(claims["mob:ValidityClaim"], _since),
         listings=tuple(_listings(claims["mob:ListingClaim"])),
     )
 
@@ -97,6 +100,16 @@ def _one(claims: list[Node], read: Callable[[Node], T | None]) -> Fact[T] | None
 
 def _text(name: str) -> Callable[[Node], str | None]:
     return lambda claim: claim.text(name, required=True) or None
+
+
+def _since(claim: Node) -> date | None:
+    """The first day of a claim of validity, which may stop at the year or month."""
+    text = claim.text("mob:from")
+    try:
+        return parse_date(text).earliest if text else None
+    except NotADate:
+        claim.wrong(f"mob:from is {text!r}; write a year, month or day.")
+        return None
 
 
 def _titles(claims: list[Node]) -> Iterator[Fact[Title]]:

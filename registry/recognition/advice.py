@@ -25,6 +25,7 @@ _AT_BEST = {
     "workload": "comparable",
     "access": "given",
 }
+_GIVES = (Effect.RIGHT_TO_PRACTISE, Effect.ENTITLED_TO_REGISTER)
 _BETTER = (
     Outcome.INSUFFICIENT_EVIDENCE,
     Outcome.NOT_COMPARABLE,
@@ -63,9 +64,14 @@ class NextBest:
 
 
 def why_not(
-    table: DecisionTable, signals: Signals, unknown: Sequence[Criterion], row: Row
+    table: DecisionTable,
+    signals: Signals,
+    unknown: Sequence[Criterion],
+    row: Row,
+    *,
+    fixed: frozenset[Criterion],
 ) -> tuple[Counterfactual, ...]:
-    """What would have to turn out for a better outcome.
+    """What would have to turn out for a better outcome; ``fixed`` cannot turn out otherwise.
 
     What is unknown has to become known first, all of it at once; after that, or where nothing
     required is unknown, each single change counts by itself.
@@ -75,7 +81,8 @@ def why_not(
         groups = [tuple(_settled(signals, unknown))]
     else:
         groups = [(change,) for change in _single(signals)]
-    found = (_follow(table, signals, changes) for changes in groups)
+    settled = (changes for changes in groups if not any(c.criterion in fixed for c in changes))
+    found = (_follow(table, signals, changes) for changes in settled)
     return tuple(each for each in found if _BETTER.index(each.outcome) > rank)
 
 
@@ -103,8 +110,9 @@ def _follow(table: DecisionTable, signals: Signals, changes: tuple[Change, ...])
 def next_steps(
     case: Case, findings: Sequence[Finding], decisive: Provision | None
 ) -> tuple[Sentence, ...]:
-    """What to do, in the order to do it."""
-    return tuple(_steps(case, findings, decisive))
+    """What to do, in the order to do it; there is always something."""
+    steps = tuple(_steps(case, findings, decisive))
+    return steps or (Sentence("step-ask", {"host": Country(host_of(case))}),)
 
 
 def _steps(
@@ -118,7 +126,7 @@ def _steps(
         return
     host = Country(host_of(case))
     authority = case.regulators.authority
-    if decisive and decisive.effect in (Effect.RIGHT_TO_PRACTISE, Effect.ENTITLED_TO_REGISTER):
+    if decisive and decisive.effect in _GIVES:
         wording = "step-register" if authority else "step-register-unnamed"
         yield Sentence(wording, {"authority": authority, "host": host})
     else:
@@ -142,7 +150,8 @@ def _procedure(case: Case, decisive: Provision | None) -> Iterator[Sentence]:
     row = case.regulators.rows[0] if case.regulators.rows else None
     if row is None:
         return
-    if row.measures and decisive is None:
+    gives = decisive is not None and decisive.effect in _GIVES
+    if row.measures and not gives:
         yield Sentence("step-measures", {"measures": row.measures})
     if row.language:
         yield Sentence("step-language", {"language": row.language})

@@ -14,10 +14,11 @@ from registry.recognition.advice import (
     why_not,
 )
 from registry.recognition.case import Case, resolve
+from registry.recognition.conditions import ACQUIRED
 from registry.recognition.findings import Criterion, Finding, Sentence, Verdict
 from registry.recognition.knowledge import Knowledge
 from registry.recognition.occupations import Regulated
-from registry.recognition.provisions import Effect, Provision
+from registry.recognition.provisions import ConditionKind, Effect, Provision
 from registry.recognition.qualification import Qualification
 from registry.recognition.question import (
     Basis,
@@ -35,6 +36,7 @@ from registry.recognition.table import (
     required_criteria,
     unknown_criteria,
 )
+from registry.values.evidence import Confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def assess(question: Question, knowledge: Knowledge) -> Assessment:
     applying = _applying(case, findings)
     required = required_criteria(knowledge.table, case.purpose, question.basis)
     study = question.purpose is Purpose.FURTHER_STUDY
-    measure = not study and any(row.measures for row in case.regulators.rows)
+    another = case.for_the_occupation is False
+    measure = not (study or another) and any(row.measures for row in case.regulators.rows)
     signals = read_signals(
         findings, [each.effect for each in applying], required=required, measure=measure
     )
@@ -107,10 +110,18 @@ def assess(question: Question, knowledge: Knowledge) -> Assessment:
         right=decisive,
         coverage=content.coverage(case),
         steps=next_steps(case, findings, decisive),
-        why_not=why_not(knowledge.table, signals, unknown_criteria(findings, required), row),
+        why_not=why_not(
+            knowledge.table, signals, unknown_criteria(findings, required), row, fixed=_fixed(case)
+        ),
         next_best=closest(case) if row.outcome(signals) is not Outcome.COMPARABLE else (),
         nearest=nearest_host(case) if row.outcome(signals) is Outcome.ALTERNATIVE else None,
     )
+
+
+def _fixed(case: Case) -> frozenset[Criterion]:
+    """What nothing that the person shows can settle: the register lacks the host's side."""
+    lacks_level = case.host is None or case.host.level is None
+    return frozenset({Criterion.LEVEL} if lacks_level else ())
 
 
 def _findings(case: Case) -> list[Finding]:
@@ -143,21 +154,46 @@ def _applying(case: Case, findings: tuple[Finding, ...]) -> list[Provision]:
     return sorted(applying, key=lambda each: each.effect.strength)
 
 
+# What a condition of a provision rests on, beside the diploma.
+_RESTS_ON = {
+    ConditionKind.REGISTERED: EvidenceKind.REGISTRATION,
+    ConditionKind.REGISTERED_IN_UNIT: EvidenceKind.REGISTRATION,
+    ConditionKind.GOOD_STANDING: EvidenceKind.GOOD_STANDING,
+    ConditionKind.PRACTICE: EvidenceKind.EXPERIENCE,
+}
+
+
 def _grade(case: Case, findings: Sequence[Finding], decisive: Provision | None) -> str:
     """By the weakest link among what the answer rests on.
 
     What was told caps at C, and so does a paper of which only a copy was seen. A needs a provision
-    and a paper that its issuer stands behind; B an official source for each thing compared.
+    of high confidence and papers that their issuers stand behind; B an official source for each
+    thing compared, or a provision and papers seen in the original.
     """
     if case.held is None:
         return "D"
-    diploma = case.question.states(EvidenceKind.DIPLOMA)
-    original = any(s.verified or s is EvidenceState.ORIGINAL_SEEN for s in diploma)
-    if case.question.basis is Basis.TOLD or not original:
+    kinds = _relied_on(findings, decisive)
+    if case.question.basis is Basis.TOLD or not all(_original(case, kind) for kind in kinds):
         return "C"
     if decisive:
-        return "A" if any(state.verified for state in diploma) else "B"
+        verified = all(any(s.verified for s in case.question.states(kind)) for kind in kinds)
+        return "A" if verified and decisive.source.confidence is Confidence.HIGH else "B"
     compared = level.compare(case)
     official = not isinstance(compared, str) and compared[2].official
     body = next(f for f in findings if f.criterion is Criterion.BODY)
     return "B" if official and body.verdict is Verdict.MET else "C"
+
+
+def _relied_on(findings: Sequence[Finding], decisive: Provision | None) -> set[EvidenceKind]:
+    """The kinds of paper that the answer rests on."""
+    kinds = {EvidenceKind.DIPLOMA}
+    if decisive:
+        kinds |= {_RESTS_ON[c.kind] for c in decisive.conditions if c.kind in _RESTS_ON}
+        if any(f.provision == decisive.id and f.reason == ACQUIRED for f in findings):
+            kinds.add(EvidenceKind.ACQUIRED_RIGHTS)
+    return kinds
+
+
+def _original(case: Case, kind: EvidenceKind) -> bool:
+    states = case.question.states(kind)
+    return any(state.verified or state is EvidenceState.ORIGINAL_SEEN for state in states)

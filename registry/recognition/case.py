@@ -106,7 +106,11 @@ def _most_comparable(
     knowledge: Knowledge, question: Question, held: Qualification | None, isco: str
 ) -> Qualification | None:
     """The host's qualification for the occupation: same field and kind first, then by level."""
+    if held and held.country == question.destination:
+        return None
     candidates = knowledge.host_qualifications(question.destination, isco)
+    if question.purpose is Purpose.FURTHER_STUDY:
+        candidates = [each for each in candidates if held is None or each.kind is held.kind]
     if not candidates:
         return None
 

@@ -7,15 +7,19 @@ from dataclasses import dataclass
 
 from registry.recognition.binding import bonds, host_of, inside, names, sides
 from registry.recognition.case import Case
+from registry.recognition.facts import counted
 from registry.recognition.findings import Country, Value, Verdict
 from registry.recognition.occupations import Regulated
 from registry.recognition.provisions import AnnexListing, Condition, ConditionKind, Provision
-from registry.recognition.question import EvidenceKind, EvidenceState
+from registry.recognition.question import Basis, EvidenceKind, EvidenceState
 from registry.values.countries import country_of, is_unit
+from registry.values.dates import months_between
 from registry.values.evidence import Source
 
 APPLIES = "binding-provision-applies"
 ACQUIRED = "acquired-rights"
+BEYOND = "terms-not-held"
+_TOLERANCE = 4  # months: three school years from October to June are 32 months
 ACQUIRED_MONTHS = 36  # Directive 2005/36/EC Art. 23(1): three consecutive years in the last five
 
 
@@ -37,13 +41,18 @@ def check(case: Case, provision: Provision, condition: Condition) -> Checked:
 
 
 def together(checks: Sequence[Checked]) -> Checked:
-    """A failed condition decides; then an unknown one; then the provision applies."""
+    """A failed condition decides; then an unknown one; then the provision applies.
+
+    Nothing is asked for a provision that also turns on terms which nobody here can tell.
+    """
     for each in checks:
         if each.verdict is Verdict.NOT_MET:
             return each
     unknown = [each for each in checks if each.verdict is Verdict.UNKNOWN]
     if unknown:
         asks = tuple(dict.fromkeys(name for each in unknown for name in each.asks))
+        if any(each.reason == BEYOND for each in unknown):
+            asks = ()
         return Checked(Verdict.UNKNOWN, "condition-unknown", asks)
     acquired = [each for each in checks if each.reason == ACQUIRED]
     return acquired[0] if acquired else Checked(Verdict.MET, APPLIES)
@@ -56,6 +65,10 @@ def papers(case: Case) -> Checked:
     Recognition Convention, section VII.
     """
     diploma = case.question.states(EvidenceKind.DIPLOMA)
+    if EvidenceState.NAME_MISMATCH in diploma | case.question.states(EvidenceKind.IDENTITY):
+        return Checked(
+            Verdict.UNKNOWN, "name-mismatch-open", (f"evidence.{EvidenceKind.IDENTITY}",)
+        )
     if EvidenceState.UNAVAILABLE in diploma and not any(state.seen for state in diploma):
         return Checked(Verdict.UNKNOWN, "papers-unavailable", (f"evidence.{EvidenceKind.DIPLOMA}",))
     return Checked(Verdict.MET, "papers-told")
@@ -109,10 +122,22 @@ def _practice_months(case: Case, _: Provision, condition: Condition) -> Checked:
 
 
 def _practice(case: Case) -> int | None:
-    """Months of practice in the occupation that count on this basis; None if nothing was said."""
+    """Months of practice in the occupation that count on this basis; None if nothing was said.
+
+    The longest spell: practice must be continuous, and spells may overlap.
+    """
+    return max(_spells(case), default=None)
+
+
+def _practice_told(case: Case) -> int | None:
+    """All months of practice in the occupation together; None if nothing was said."""
+    spells = _spells(case)
+    return sum(spells) if spells else None
+
+
+def _spells(case: Case) -> list[int]:
     own = [item for item in case.question.experience if item.occupation == case.isco]
-    believed = [item.months for item in own if case.question.believed(item.state)]
-    return max(believed) if believed else None
+    return [item.months for item in own if case.question.believed(item.state)]
 
 
 def _good_standing(case: Case, _: Provision, __: Condition) -> Checked:
@@ -156,22 +181,43 @@ def _training_start(case: Case, _: Provision, __: Condition) -> Checked:
     if start is None:
         asks = ("training_started_on",)
         return Checked(Verdict.UNKNOWN, "training-start-unknown", asks, values)
-    if start >= listing.reference_date:
-        return Checked(Verdict.MET, "training-after-reference-date", sources=(listing.source,))
-    return _acquired_rights(case, values, listing.source)
+    if start < listing.reference_date:
+        return _acquired_rights(case, {**values, "article": listing.acquired}, listing.source)
+    return _whole_training(case) or Checked(
+        Verdict.MET, "training-after-reference-date", sources=(listing.source,)
+    )
+
+
+def _whole_training(case: Case) -> Checked | None:
+    """A training shorter than its regular length may not meet the minimum of the directive
+    (Art. 24 to 46); whether earlier study was credited is not told."""
+    held = case.question.held
+    months = counted(case.held.months) if case.held else None
+    if months is None or held.awarded_on is None or held.training_started_on is None:
+        return None
+    if months_between(held.training_started_on, held.awarded_on) >= months.value - _TOLERANCE:
+        return None
+    said: dict[str, Value] = {"months": months.value}
+    asks = ("training_started_on", "awarded_on")
+    return Checked(Verdict.UNKNOWN, "training-length-open", asks, said)
 
 
 def _acquired_rights(case: Case, values: Mapping[str, Value], source: Source) -> Checked:
-    """Three consecutive years in the five before, certified by the home authority (Art. 23(1)).
+    """Three consecutive years in the five before, certified by the home authority (Art. 23(1),
+    and articles of their own for some countries).
 
     Months of practice have no dates, so they can rule the years out and never show them.
     """
     kind = EvidenceKind.ACQUIRED_RIGHTS
+    practised, awarded = _practice_told(case), case.question.held.awarded_on
+    too_short = practised is not None and practised < ACQUIRED_MONTHS
+    if too_short or (awarded and months_between(awarded, case.day) < ACQUIRED_MONTHS):
+        return Checked(
+            Verdict.NOT_MET, "reference-date-not-met", values=values, wording="practice-too-short"
+        )
     if case.question.shows(kind):
         return Checked(Verdict.MET, ACQUIRED, values=values, sources=(source,))
-    months = _practice(case)
-    too_short = months is not None and months < ACQUIRED_MONTHS
-    if too_short or EvidenceState.UNAVAILABLE in case.question.states(kind):
+    if EvidenceState.UNAVAILABLE in case.question.states(kind):
         return Checked(Verdict.NOT_MET, "reference-date-not-met", values=values)
     asks = (f"evidence.{kind}",)
     return Checked(Verdict.UNKNOWN, "acquired-rights-practice-unknown", asks, values)
@@ -230,10 +276,11 @@ def _registered_in_unit(case: Case, provision: Provision, _: Condition) -> Check
     within, aim = provision.territory.within, case.question.destination_unit
     told = [code for code in case.question.registered_in if is_unit(code)]
     units = [code for code in told if country_of(code) == within]
-    missing = {"registered_in": not units, "destination_unit": aim is None}
-    if any(missing.values()):
-        return Checked(Verdict.UNKNOWN, "unit-unknown", tuple(n for n in missing if missing[n]))
-    if all(code == aim for code in units):
+    if not units:
+        return Checked(Verdict.UNKNOWN, "unit-of-registration-unknown", ("registered_in",))
+    if aim is None:
+        return Checked(Verdict.UNKNOWN, "unit-aimed-at-unknown", ("destination_unit",))
+    if aim in units:
         return Checked(Verdict.NOT_MET, "condition-not-met", wording="same-unit")
     return _for_the_occupation(case)
 
@@ -242,18 +289,24 @@ def _for_the_occupation(case: Case) -> Checked:
     """A registration is for one occupation: it counts where what is held or practised is the
     occupation asked, and on the assessed basis where somebody has seen it."""
     held = case.held.occupations if case.held else (case.question.held.occupation,)
-    practised = [item.occupation for item in case.question.experience if item.months]
+    practised = [
+        item.occupation
+        for item in case.question.experience
+        if item.months and case.question.believed(item.state)
+    ]
     if case.isco not in (*held, *practised):
         wanted = ("registered_in", "experience")
         return Checked(Verdict.UNKNOWN, "registration-of-another-occupation", wanted)
-    if case.question.basis.value == "told" or case.question.shows(EvidenceKind.REGISTRATION):
+    silent = not case.question.states(EvidenceKind.REGISTRATION)
+    told = case.question.basis is Basis.TOLD and silent
+    if told or case.question.shows(EvidenceKind.REGISTRATION):
         return Checked(Verdict.MET, "registered-in-territory")
     asks = (f"evidence.{EvidenceKind.REGISTRATION}",)
     return Checked(Verdict.UNKNOWN, "evidence-not-seen", asks)
 
 
 def _not_held(_: Case, __: Provision, condition: Condition) -> Checked:
-    return Checked(Verdict.UNKNOWN, "terms-not-held", values={"missing": condition.text})
+    return Checked(Verdict.UNKNOWN, BEYOND, values={"missing": condition.text})
 
 
 _CHECKS: Mapping[ConditionKind, Callable[[Case, Provision, Condition], Checked]] = {

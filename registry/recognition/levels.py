@@ -258,5 +258,17 @@ class Levels:
                 continue
             onward = self._regional(between, host, day)
             if onward.path:
-                return LevelFinding(onward.comparison, "chain", (first, *onward.path))
+                vague = onward.comparison is Comparison.SAME and self._shared(onward, host, day)
+                comparison = Comparison.OVERLAP if vague else onward.comparison
+                return LevelFinding(comparison, "chain", (first, *onward.path))
         return NOTHING
+
+    def _shared(self, found: LevelFinding, host: LevelRef, day: date) -> bool:
+        """Whether another level of the host's framework stands at the same regional level: then a
+        chain cannot tell which of the two is meant."""
+        regional = {cell.target for cell in found.path if cell.origin == host and cell.target}
+        return any(
+            cell.origin.framework == host.framework and cell.origin != host and cell.counts(day)
+            for level in regional
+            for cell in self._to.get(level, ())
+        )

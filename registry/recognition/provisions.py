@@ -144,3 +144,5 @@ class AnnexListing:
     complete: bool
     source: Source
     last: date | None = None
+    acquired: str = "Directive 2005/36/EC, Article 23"
+    """The article by which earlier training counts."""

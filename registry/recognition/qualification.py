@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from registry.recognition.facts import Fact
@@ -66,5 +67,7 @@ class Qualification:
     access: Fact[str] | None = None
     """The next cycle it opens at home, as ``isced-7``."""
     profile: Fact[str] | None = None
+    since: Fact[date] | None = None
+    """The first day of its training, or of its award where there is none."""
     listings: tuple[Fact[str], ...] = ()
     """Annexes of recognition instruments that list its title (``V.5.2.2``)."""

@@ -138,5 +138,8 @@ class Question:
         return told or state.seen
 
     def shows(self, kind: EvidenceKind) -> bool:
-        """Whether evidence of a kind is there in a state that counts on this basis."""
-        return any(self.believed(state) for state in self.states(kind))
+        """Whether evidence of a kind is there in a state that counts on this basis, and nothing
+        speaks against it."""
+        states = self.states(kind)
+        against = EvidenceState.NAME_MISMATCH in states
+        return not against and any(self.believed(state) for state in states)

@@ -7,9 +7,10 @@ from typing import Any
 
 from registry.recognition.assess import Assessment
 from registry.recognition.binding import host_of
-from registry.recognition.findings import Country, Finding, Sentence
+from registry.recognition.findings import Country, Finding, Sentence, Verdict
 from registry.recognition.question import Basis
 from registry.statements.wording import (
+    BY_EFFECT,
     GRADES,
     HEADLINES,
     HEADLINES_ASSESSED,
@@ -74,16 +75,39 @@ def headline(assessment: Assessment) -> tuple[str, dict[str, Any]]:
         target = {"": case.host.titles[0].value.text} if case.host.titles else case.host.labels
     elif case.occupation:
         target = case.occupation.labels
+    open_law = _open_provision(assessment)
+    values = {"host": Country(host_of(case)), "target": target, "provision": open_law}
+    if open_law and key in _REFUSALS:
+        key = "law-open"
     if key == "insufficient-evidence" and not target:
         key = "insufficient-evidence-unnamed"
     words = HEADLINES if case.question.basis is Basis.TOLD else HEADLINES_ASSESSED
-    return words[key], {"host": Country(host_of(case)), "target": target}
+    return words[key], values
+
+
+_REFUSALS = ("alternative", "partial", "not-comparable")
+
+
+def _open_provision(assessment: Assessment) -> str:
+    """The name of a provision that may decide once more is told, empty where there is none."""
+    by_id = {each.id: each for each in assessment.case.knowledge.provisions}
+    for finding in assessment.findings:
+        if finding.provision and finding.verdict is Verdict.UNKNOWN and finding.asks:
+            return by_id[finding.provision].name
+    return ""
+
+
+def _outcome_words(assessment: Assessment) -> str:
+    right = assessment.right
+    return (right and BY_EFFECT.get(right.effect.value)) or OUTCOMES[assessment.outcome.value]
 
 
 def _headline(assessment: Assessment, speech: Speech) -> str:
     template, values = headline(assessment)
     return speech.message(template).format(
-        host=speech.country(values["host"].code), target=speech.name(values["target"])
+        host=speech.country(values["host"].code),
+        target=speech.name(values["target"]),
+        provision=values["provision"],
     )
 
 
@@ -96,7 +120,7 @@ def dump_assessment(
         "basis": case.question.basis.value,
         "outcome": assessment.outcome.value,
         "headline": put(lambda speech: _headline(assessment, speech)),
-        "outcome_words": put(lambda speech: speech.message(OUTCOMES[assessment.outcome.value])),
+        "outcome_words": put(lambda speech: speech.message(_outcome_words(assessment))),
         "grade": assessment.grade,
         "grade_words": put(lambda speech: speech.message(GRADES[assessment.grade])),
         "table_row": assessment.row.id,

@@ -23,6 +23,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "admissible": "What you told us can be used.",
         "unusable-dates": "The dates cannot be right: a qualification is awarded after the training starts, and not in the future.",
         "training-too-short": "The dates cannot be right: the training takes far longer than the time between them.",
+        "training-not-over": "By the day on which it began, the training is not over yet. Tell the day of the award.",
+        "earlier-than-the-qualification": "Two things contradict each other: the dates lie before this qualification existed. Perhaps its predecessor is meant.",
+        "another-thing-than-the-qualification": "Two things contradict each other: level, field or length told are not those of the qualification.",
         "another-country-than-the-qualification": "Two things contradict each other: the qualification is of another country than the one told.",
         "unit-of-another-country": "Two things contradict each other: the place told is not in the country of what is held.",
         "target-of-another-occupation": "Two things contradict each other: the qualification aimed at is not for the occupation aimed at.",
@@ -41,13 +44,15 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "no-binding-provision": "{host}: the register knows no provision that would bind it to recognise this.",
         "binding-provision-applies": "{provision} applies: {effect} ({profession}).",
         "binding-provision-applies-terms": "{provision} applies: {effect} ({profession}). Its terms: {terms}.",
-        "acquired-rights": "{provision}: your training began before {reference_date}; a certificate of three consecutive years of practice in the last five gives acquired rights to the same effect.",
-        "acquired-rights-terms": "{provision}: your training began before {reference_date}; a certificate of three consecutive years of practice in the last five gives acquired rights to the same effect. Its terms: {terms}.",
+        "acquired-rights": "{provision}: your training began before {reference_date}; a certificate of three consecutive years of practice in the last five gives acquired rights to the same effect ({article}).",
+        "acquired-rights-terms": "{provision}: your training began before {reference_date}; a certificate of three consecutive years of practice in the last five gives acquired rights to the same effect ({article}). Its terms: {terms}.",
         "condition-unknown": "{provision} may apply ({profession}): {effect}. Still to be known: {conditions}.",
         "provision-unverified": "{provision} ({profession}) is on the register unverified, so it is shown and not counted.",
         "agreement-not-in-force": "{provision} was not in force between the two sides on {day}.",
-        "out-of-personal-scope": "{provision} covers nationals of its own states; {nationality} is not one of them.",
+        "out-of-personal-scope": "{provision} covers nationals of the states that it binds here, and people whom the law treats like them, such as family members; {nationality} is not one of these states.",
         "reference-date-not-met": "{provision}: your training began before {reference_date}, and there is no certificate of three consecutive years of practice in the last five.",
+        "practice-too-short": "{provision}: your training began before {reference_date}, and less than three years of practice were told or can have followed the award.",
+        "provision-start-unknown": "{provision}: from which day it binds is not known here, so it is not counted for {day}.",
         "condition-practice-years": "{provision} asks {months} months of practice; less was told.",
         "qualified-for-another-occupation": "{provision} recognises qualifications for the same profession; this one is for another.",
         "title-not-listed": "The title is not in the list on which {provision} rests.",
@@ -65,14 +70,17 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "title-listing-unknown": "whether your title is in the list of the directive (the register holds only part of it)",
         "reference-date-not-held": "the reference date for your title, which the register does not hold",
         "training-start-unknown": "when your training began (on or after {reference_date} it counts directly, before it through acquired rights)",
-        "acquired-rights-practice-unknown": "a certificate of your home authority that you practised for three consecutive years in the last five, because your training began before {reference_date}",
+        "acquired-rights-practice-unknown": "a certificate of your home authority that you practised for three consecutive years in the last five, because your training began before {reference_date} ({article})",
+        "training-length-open": "whether your training lasted its full {months} months, or earlier study was credited",
+        "name-mismatch-open": "why the name on the paper is not yours",
         "qualified-for-occupation-unknown": "whether you are fully qualified for this profession at home",
         "papers-unavailable": "another way to show your qualification, because the paper cannot be had",
         "automatic-route-not-settled": "whether the automatic route is open to you",
         "host-regulation-unknown": "whether the work is regulated where you want to go",
         "registration-unknown": "where you are registered in this occupation",
         "registration-of-another-occupation": "whether your registration is for this occupation",
-        "unit-unknown": "the unit where you are registered and the one where you want to work",
+        "unit-of-registration-unknown": "the state or province where you are registered",
+        "unit-aimed-at-unknown": "the state or province where you want to work",
         "evidence-not-seen": "evidence that somebody has seen",
         "practice-unknown": "{months} months of practice in this occupation",
         "good-standing-unknown": "a certificate of good standing",
@@ -85,6 +93,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "no-convention": "{origin} and {host}: no recognition convention bound both on this day.",
         # R3
         "body-recognised": "Awarded within a recognised system: {system}.",
+        "body-named-unchecked": "Awarded within a recognised system: {system}. Whether the body that you named belongs to it was not checked.",
         "body-not-recognised": "The awarding body was not recognised on the day of award.",
         "body-status-unknown": "Who awarded it, and whether that body is recognised, is not known here.",
         "body-disputed": "The standing of the awarding body is disputed or cannot be checked; that is no reason to refuse.",
@@ -149,6 +158,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "effect:recognition-with-measures": "the authority must recognise it, or name the difference and the measure",
         "effect:eligible-to-apply": "you may apply; the authority decides",
         # next steps
+        "step-ask": "{host}: ask the labour authority or the embassy whether this work needs a licence, and who decides.",
         "step-correct": "Look again at what you told us, correct it, and ask again.",
         "step-register": "Register before you start work, with: {authority}. Nothing here allows you to practise before that.",
         "step-register-unnamed": "Register with the authority of the place where you will work before you start. Nothing here allows you to practise before that. Tell us the place to learn its name.",
@@ -176,12 +186,20 @@ OUTCOMES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# Where a provision leaves the decision to an authority, the outcome says no more than that.
+BY_EFFECT: Mapping[str, str] = MappingProxyType(
+    {
+        "recognition-with-measures": "The authority must answer",
+        "eligible-to-apply": "You may apply",
+    }
+)
+
 # The headline of an answer: by the effect of the provision that decides, else by the outcome, and
 # whether an authority decides beside it.
 HEADLINES: Mapping[str, str] = MappingProxyType(
     {
         "right-to-practise": "{host}: if what you told us is right, the law gives you the right to practise, once you have registered.",
-        "entitled-to-register": "{host}: if what you told us is right, you are entitled to register.",
+        "entitled-to-register": "{host}: if what you told us is right, you are entitled to register for the equivalent occupation.",
         "recognition-with-measures": "{host}: if what you told us is right, the authority must recognise your qualification, or name the difference and the measure.",
         "eligible-to-apply": "{host}: if what you told us is right, you may apply, and the authority decides.",
         "comparable": "{host}: if what you told us is right, comparable to {target}. This gives no right to practise.",
@@ -189,6 +207,7 @@ HEADLINES: Mapping[str, str] = MappingProxyType(
         "alternative": "{host}: not comparable to {target}, but perhaps to something else.",
         "partial": "{host}: part of what {target} asks is covered.",
         "not-comparable": "{host}: not comparable to {target}.",
+        "law-open": "{host}: {provision} may decide this; what it still needs to know stands below. Without it, {target} is not reached.",
         "insufficient-evidence": "{host}: there is not enough to compare this with {target}.",
         "insufficient-evidence-unnamed": "{host}: there is not enough to answer. Name what is held and what it is for.",
         "insufficient-evidence-referred": "{host}: only an authority there can answer this. Here is where you stand.",
@@ -200,7 +219,7 @@ HEADLINES_ASSESSED: Mapping[str, str] = MappingProxyType(
     {
         **HEADLINES,
         "right-to-practise": "{host}: on the evidence seen, the law gives you the right to practise, once you have registered.",
-        "entitled-to-register": "{host}: on the evidence seen, you are entitled to register.",
+        "entitled-to-register": "{host}: on the evidence seen, you are entitled to register for the equivalent occupation.",
         "recognition-with-measures": "{host}: on the evidence seen, the authority must recognise your qualification, or name the difference and the measure.",
         "eligible-to-apply": "{host}: on the evidence seen, you may apply, and the authority decides.",
         "comparable": "{host}: on the evidence seen, comparable to {target}. This gives no right to practise.",

@@ -68,7 +68,12 @@ HISTORICAL: Mapping[str, tuple[Labels, tuple[str, ...]]] = MappingProxyType(
 UNITS: Mapping[str, str] = MappingProxyType(
     {
         "AE-AZ": "Abu Dhabi",
+        "AE-AJ": "Ajman",
         "AE-DU": "Dubai",
+        "AE-FU": "Fujairah",
+        "AE-RK": "Ras Al Khaimah",
+        "AE-SH": "Sharjah",
+        "AE-UQ": "Umm Al Quwain",
         "AU-ACT": "Australian Capital Territory",
         "AU-NSW": "New South Wales",
         "AU-NT": "Northern Territory",

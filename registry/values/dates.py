@@ -87,3 +87,12 @@ def parse_date(text: str) -> VagueDate:
 def day_before(day: date) -> date:
     """The previous day; the beginning of time has none and stays."""
     return day if day == date.min else day - timedelta(days=1)
+
+
+def months_between(first: date, last: date) -> float:
+    """The months from one day to another, a month being a twelfth of a year.
+
+    >>> round(months_between(date(2020, 1, 1), date(2023, 1, 1)), 1)
+    36.0
+    """
+    return (last - first).days / 30.4375

@@ -20,6 +20,7 @@ from registry.recognition.question import (
     Purpose,
     Question,
 )
+from registry.values.evidence import Confidence
 from tests.recognition.assumed import assume, fresh
 
 DAY = date(2026, 11, 24)
@@ -73,7 +74,30 @@ def test_a_registration_counts_on_the_assessed_basis_only_once_it_is_seen(
     shown = Evidence(EvidenceKind.REGISTRATION, EvidenceState.VERIFIED_WITH_ISSUER)
     answer = assess(replace(asked, evidence=(*SEEN, shown)), knowledge)
     assert finding(answer, Criterion.PROVISION).verdict is Verdict.MET
-    assert answer.grade == "A"
+    assert answer.grade == "B"
+
+
+def test_the_best_grade_needs_a_provision_of_high_confidence_and_verified_papers(
+    knowledge: Knowledge,
+) -> None:
+    sure = tuple(
+        replace(each, source=replace(each.source, confidence=Confidence.HIGH))
+        for each in knowledge.provisions
+    )
+    certain = replace(knowledge, provisions=sure, **fresh())
+    for state, grade in (
+        (EvidenceState.VERIFIED_WITH_ISSUER, "A"),
+        (EvidenceState.ORIGINAL_SEEN, "B"),
+        (EvidenceState.COPY_SEEN, "C"),
+    ):
+        asked = question(
+            "nzl-electrical-trade-l4",
+            "AUS",
+            basis=Basis.ASSESSED,
+            evidence=(*SEEN, Evidence(EvidenceKind.REGISTRATION, state)),
+            registered_in=("NZL",),
+        )
+        assert assess(asked, certain).grade == grade
 
 
 def test_a_complete_list_without_the_title_excludes_it(knowledge: Knowledge) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from registry.recognition.case import Case
 from registry.recognition.facts import counted
 from registry.recognition.findings import Criterion, Finding, Verdict, found
 from registry.recognition.question import Basis, EvidenceKind, EvidenceState
 from registry.values.countries import country_of
+from registry.values.dates import months_between
 
 USABLE = "admissible"
+# A training whose length is not known is taken to need at least a year.
+UNKNOWN_LENGTH = 12
 # A training that lasted less than this share of its regular length was not that training
 # (policy parameter; credit for earlier study shortens, but seldom by more than half).
 SHORTEST_SHARE = 1 / 2
-_DAYS_A_MONTH = 30.4375
 
 
 def admissible(case: Case) -> Finding:
@@ -40,12 +44,24 @@ def _impossible_dates(case: Case) -> Finding | None:
     future = (start and start > day) or (award and award > day)
     if backwards or future:
         return _r0(Verdict.NOT_MET, "unusable-dates", "", "awarded_on", "training_started_on")
+    return None
+
+
+def _unfinished(case: Case) -> Finding | None:
+    """By its dates the training is not over, or was far too short to be this one."""
+    held = case.question.held
     months = counted(case.held.months) if case.held else None
-    if start and months:
-        lasted = ((award or day) - start).days / _DAYS_A_MONTH
-        if lasted < months.value * SHORTEST_SHARE:
-            asks = ("awarded_on", "training_started_on")
-            return _r0(Verdict.NOT_MET, "unusable-dates", "training-too-short", *asks)
+    if case.held is None or held.training_started_on is None:
+        return None
+    regular = months.value if months else UNKNOWN_LENGTH
+    if held.awarded_on is None:
+        if months_between(held.training_started_on, case.day) < regular:
+            return _r0(Verdict.NOT_MET, "unusable-dates", "training-not-over", "awarded_on")
+        return None
+    lasted = months_between(held.training_started_on, held.awarded_on)
+    if months and lasted < regular * SHORTEST_SHARE:
+        asks = ("awarded_on", "training_started_on")
+        return _r0(Verdict.NOT_MET, "unusable-dates", "training-too-short", *asks)
     return None
 
 
@@ -54,6 +70,11 @@ def _contradiction(case: Case) -> Finding | None:
     question, held = case.question, case.question.held
     if case.held and held.country not in (None, case.held.country):
         return _unusable("another-country-than-the-qualification", "held.country")
+    if case.held and _earlier_than_the_title(case):
+        return _unusable("earlier-than-the-qualification", "awarded_on", "training_started_on")
+    for said, of_paper in _told_twice(case):
+        if said != of_paper:
+            return _unusable("another-thing-than-the-qualification", "held.qualification")
     if held.unit and case.origin and country_of(held.unit) != case.origin:
         return _unusable("unit-of-another-country", "held.unit")
     aim = question.target_occupation
@@ -63,6 +84,29 @@ def _contradiction(case: Case) -> Finding | None:
     return None
 
 
+def _earlier_than_the_title(case: Case) -> bool:
+    """Whether training or award lies before the first day of the qualification."""
+    since = counted(case.held.since) if case.held else None
+    if since is None:
+        return False
+    told = (case.question.held.training_started_on, case.question.held.awarded_on)
+    return any(day is not None and day < since.value for day in told)
+
+
+def _told_twice(case: Case) -> Iterator[tuple[object, object]]:
+    """What was told beside a known qualification, with what the register knows of it."""
+    told, paper = case.question.held, case.held
+    if paper is None:
+        return
+    level, field, months = counted(paper.level), counted(paper.field), counted(paper.months)
+    if told.level and level and told.level.framework == level.value.framework:
+        yield told.level, level.value
+    if told.field and field:
+        yield told.field[:2], field.value[:2]
+    if told.duration_months is not None and months:
+        yield told.duration_months >= months.value * SHORTEST_SHARE, True
+
+
 def _unusable(wording: str, *asks: str) -> Finding:
     return _r0(Verdict.NOT_MET, "contradiction", wording, *asks)
 
@@ -70,7 +114,8 @@ def _unusable(wording: str, *asks: str) -> Finding:
 def _same_country(case: Case) -> Finding | None:
     """Between the units of some countries there is law; within others nothing to recognise."""
     destination = case.question.destination
-    between = any(each.territory.within == destination for each in case.knowledge.provisions)
+    in_play = case.knowledge.provisions_on(case.isco, destination)
+    between = any(each.territory.within == destination for each in in_play)
     if case.origin != destination or between:
         return None
     return _r0(Verdict.NOT_MET, "same-country", "", "destination")
@@ -94,12 +139,14 @@ def _no_target(case: Case) -> Finding | None:
 
 def _identity(case: Case) -> Finding | None:
     """On the assessed basis somebody must have tied the paper to the person."""
-    if case.question.basis is not Basis.ASSESSED:
-        return None
     identity = case.question.states(EvidenceKind.IDENTITY)
     diploma = case.question.states(EvidenceKind.DIPLOMA)
+    assessed = case.question.basis is Basis.ASSESSED
     if EvidenceState.NAME_MISMATCH in identity | diploma:
-        return _r0(Verdict.NOT_MET, "name-mismatch", "", "evidence.identity")
+        verdict = Verdict.NOT_MET if assessed else Verdict.PARTLY
+        return _r0(verdict, "name-mismatch", "", "evidence.identity")
+    if not assessed:
+        return None
     if not any(state.seen for state in identity):
         reason = "evidence-unverified" if identity else "evidence-missing"
         return _r0(Verdict.NOT_MET, reason, "identity-not-seen", "evidence.identity")
@@ -139,6 +186,7 @@ def _unidentified(case: Case) -> Finding | None:
 
 _LOOKS = (
     _impossible_dates,
+    _unfinished,
     _contradiction,
     _nothing_held,
     _no_target,

@@ -37,8 +37,9 @@ def body(case: Case) -> Finding:
             asks=("held.qualification",) if case.held is None else (),
         )  # fmt: skip
     return found(
-        "R3", Criterion.BODY, Verdict.MET, "body-recognised",
-        {"system": awarding.value}, sources=awarding.sources,
+        "R3", Criterion.BODY, Verdict.MET, "body-recognised", {"system": awarding.value},
+        wording="body-named-unchecked" if case.question.held.awarding_body else "",
+        sources=awarding.sources,
     )  # fmt: skip
 
 
@@ -178,7 +179,7 @@ def access(case: Case) -> Finding:
         return found("R8", Criterion.ACCESS, Verdict.NOT_APPLICABLE, "access-not-asked")
     ours = counted(case.held.access) if case.held else None
     theirs = counted(case.host.access) if case.host else None
-    if ours is None:
+    if ours is None or (case.host and theirs is None):
         return found("R8", Criterion.ACCESS, Verdict.UNKNOWN, "access-unknown")
     values: dict[str, Value] = {"opens": Sentence(f"cycle:{ours.value}")}
     lower = theirs is not None and ours.value < theirs.value
@@ -195,6 +196,8 @@ def access(case: Case) -> Finding:
 # Verified practice of this length in the same occupation closes gaps on the assessed basis
 # (policy parameter; the three years of Directive 2005/36/EC Art. 23 were the model).
 EXPERIENCE_MONTHS = 36
+# The share of the essential skills that must be covered without it (policy parameter).
+COVERED_SHARE = 1 / 2
 
 
 def experience(case: Case) -> Finding:
@@ -204,15 +207,27 @@ def experience(case: Case) -> Finding:
     if not own:
         return found("R10", Criterion.EXPERIENCE, Verdict.NOT_APPLICABLE, "no-experience-told")
     assessed = case.question.basis is Basis.ASSESSED
-    seen = [item.months for item in own if assessed and item.state.seen]
-    values: dict[str, Value] = {
-        "months": max(item.months for item in own),
-        "needed": EXPERIENCE_MONTHS,
-    }
-    if seen and max(seen) >= EXPERIENCE_MONTHS:
-        if outcomes(case).verdict in (Verdict.MET, Verdict.PARTLY):
-            reason = "gap-closed-by-experience"
-            return found("R10", Criterion.EXPERIENCE, Verdict.MET, reason, values)
-        return found("R10", Criterion.EXPERIENCE, Verdict.PARTLY, "experience-closes-part", values)
-    verdict = Verdict.PARTLY if seen else Verdict.UNKNOWN
-    return found("R10", Criterion.EXPERIENCE, verdict, "experience-not-proven", values)
+    verified = [item.months for item in own if assessed and item.state.verified]
+    if verified and max(verified) >= EXPERIENCE_MONTHS:
+        closes = _mostly_covered(case) and case.for_the_occupation is not False
+        return found(
+            "R10",
+            Criterion.EXPERIENCE,
+            Verdict.MET if closes else Verdict.PARTLY,
+            "gap-closed-by-experience" if closes else "experience-closes-part",
+            {"months": max(verified)},
+        )
+    seen = any(assessed and item.state.seen for item in own)
+    return found(
+        "R10",
+        Criterion.EXPERIENCE,
+        Verdict.PARTLY if seen else Verdict.UNKNOWN,
+        "experience-not-proven",
+        {"months": max(item.months for item in own)},
+    )
+
+
+def _mostly_covered(case: Case) -> bool:
+    """Directive 2005/36/EC Art. 14(5): practice offsets single differences, not a training."""
+    covered = coverage(case)
+    return covered is not None and len(covered.covered) >= covered.total * COVERED_SHARE

@@ -17,7 +17,8 @@ def convention(case: Case) -> Finding:
     """
     if case.held is None or case.held.kind is None:
         return _r2(Verdict.UNKNOWN, "convention-unknown", wording="kind-unknown")
-    if case.held.kind is not Kind.HIGHER_EDUCATION:
+    same = case.held.country == case.question.destination
+    if case.held.kind is not Kind.HIGHER_EDUCATION or same:
         return _r2(Verdict.NOT_APPLICABLE, "convention-not-applicable")
     origin, host = case.held.country, case.question.destination
     said: dict[str, Value] = {"origin": Country(origin), "host": Country(host)}

@@ -16,7 +16,7 @@ from registry.recognition.findings import (
     Verdict,
     found,
 )
-from registry.recognition.provisions import Provision
+from registry.recognition.provisions import UNDATED_FROM, Provision
 from registry.recognition.question import Purpose
 from registry.values.countries import country_of
 from registry.values.evidence import Source
@@ -55,7 +55,7 @@ def _look(case: Case, provision: Provision) -> Iterator[Finding]:
         return
     study = case.question.purpose is Purpose.FURTHER_STUDY
     if study or not provision.effect.decides:
-        if standing.verdict is not Verdict.NOT_MET:
+        if standing.verdict is Verdict.MET or not provision.source.confidence.counts:
             wording = "not-for-study" if study else provision.effect.value
             shown = Checked(Verdict.NOT_APPLICABLE, "shown-not-counted", wording=wording)
             yield _finding(provision, shown, standing.sources)
@@ -123,7 +123,10 @@ def _standing(case: Case, provision: Provision) -> Checked | None:
         for side in sides(case, provision):
             for bond in bonds(case, provision, side, host_of(case)):
                 return Checked(Verdict.MET, APPLIES, sources=bond.sources)
-    return Checked(Verdict.NOT_MET, "agreement-not-in-force", values={"day": case.day})
+    values: dict[str, Value] = {"day": case.day}
+    if provision.first is None and case.day < UNDATED_FROM:
+        return Checked(Verdict.UNKNOWN, "provision-start-unknown", values=values)
+    return Checked(Verdict.NOT_MET, "agreement-not-in-force", values=values)
 
 
 def _in_play(case: Case, provision: Provision) -> bool:
