@@ -111,6 +111,13 @@ def _qualified(case: Case, _: Provision, __: Condition) -> Checked:
     return Checked(Verdict.NOT_MET, "condition-not-met", wording="qualified-for-another-occupation")
 
 
+def _title_outside(case: Case, _: Provision, __: Condition) -> Checked:
+    """The title comes from no place that the provision has ever bound: others are not in play."""
+    if case.origin is None:
+        return Checked(Verdict.UNKNOWN, "title-not-in-hand", ("held.qualification",))
+    return Checked(Verdict.MET, "title-from-outside")
+
+
 def _practice_months(case: Case, _: Provision, condition: Condition) -> Checked:
     months = _practice(case)
     values: dict[str, Value] = {"months": condition.months}
@@ -312,6 +319,7 @@ def _not_held(_: Case, __: Provision, condition: Condition) -> Checked:
 _CHECKS: Mapping[ConditionKind, Callable[[Case, Provision, Condition], Checked]] = {
     ConditionKind.NATIONALITY: _nationality,
     ConditionKind.QUALIFIED: _qualified,
+    ConditionKind.TITLE_OUTSIDE: _title_outside,
     ConditionKind.ANNEX_TITLE: _annex_title,
     ConditionKind.TRAINING_START: _training_start,
     ConditionKind.AUTOMATIC_EXCLUDED: _automatic_excluded,

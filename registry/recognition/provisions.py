@@ -55,6 +55,7 @@ class ConditionKind(StrEnum):
     AUTOMATIC_EXCLUDED = "automatic-route-excluded"
     HOST_REGULATES = "host-regulates"
     QUALIFIED = "qualified-for-occupation"
+    TITLE_OUTSIDE = "title-from-outside"
     REGISTERED = "registered-in-territory"
     REGISTERED_IN_UNIT = "registered-in-other-unit"
     PRACTICE = "practice-months"

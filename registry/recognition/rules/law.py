@@ -16,7 +16,7 @@ from registry.recognition.findings import (
     Verdict,
     found,
 )
-from registry.recognition.provisions import UNDATED_FROM, Provision
+from registry.recognition.provisions import UNDATED_FROM, ConditionKind, Provision
 from registry.recognition.question import Purpose
 from registry.values.countries import country_of
 from registry.values.evidence import Source
@@ -132,10 +132,14 @@ def _standing(case: Case, provision: Provision) -> Checked | None:
 def _in_play(case: Case, provision: Provision) -> bool:
     """Whether a provision has ever bound the two sides.
 
-    One between the units of a country is in play for people from there, or registered there.
+    One between the units of a country is in play for people from there, or registered there; one
+    for titles from outside is not in play for those from inside.
     """
     within = provision.territory.within
     if within:
         from_there = [case.origin, *map(country_of, case.question.registered_in)]
         return case.question.destination == within and within in from_there
+    outside = any(each.kind is ConditionKind.TITLE_OUTSIDE for each in provision.conditions)
+    if outside and case.origin and has_bound(case, provision, case.origin):
+        return False
     return bool(sides(case, provision)) and has_bound(case, provision, host_of(case))
