@@ -76,6 +76,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "skills-told": "Skills told",
         "registered-in": "Registered in",
         "nationality": "Nationality",
+        "told-not-kept": "told and used, not kept",
         "experience": "Experience",
         "experience-of": "{occupation}: {months} months",
         "papers": "Papers",
@@ -94,6 +95,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "paper:language": "Language certificate",
         "paper:experience": "Proof of experience",
         "paper:displacement": "Displacement",
+        "paper:acquired-rights-certificate": "Certificate of three years of practice in the last five",
         # next steps and findings
         "next": "What to do next",
         "findings": "How this was reached",
@@ -155,7 +157,6 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "input:registered_in": "where you are registered in this occupation",
         "input:destination_unit": "the part of the country where you will work",
         "input:experience": "months of practice in this occupation",
-        "input:evidence": "papers that somebody has seen",
         "input:qualification": "the qualification by its name on this register",
         "input:skills": "the skills that the training gave",
         "input:level": "the level of the qualification",
@@ -548,7 +549,7 @@ class _Writer:
         if len(named) == 1:
             return []
         return [
-            self.label("authority-of", place=unit, authority=self.said(authority))
+            self.label("authority-of", place=self.place(unit), authority=self.said(authority))
             for unit, authority in sorted(referred["units"].items())
         ]
 
@@ -574,7 +575,7 @@ class _Writer:
             *self.facts(
                 self.fact("qualification", *self._qualification(held)),
                 self.fact("country", self.place(held.get("country") or self._home())),
-                self.fact("unit", held.get("unit")),
+                self.fact("unit", self.place(held.get("unit"))),
                 self.fact("level", self._level(held.get("level"))),
                 self.fact("field", self._field(held.get("field"))),
                 self.fact("training-started", self.day(held.get("training_started_on"))),
@@ -583,7 +584,7 @@ class _Writer:
                 self.fact("occupation-held", *map(self.name, self._list(held, "occupation"))),
                 self.fact("skills-told", self._separated(map(self.name, held.get("skills", ())))),
                 self.fact("registered-in", *map(self.place, self.asked.get("registered_in", ()))),
-                self.fact("nationality", self.place(self.asked.get("nationality"))),
+                self.fact("nationality", self._nationality()),
                 self.fact("experience", *map(self._experience, self.asked.get("experience", ()))),
                 self.fact("papers", *map(self._evidence, self.asked.get("evidence", ()))),
                 self.fact("destination", *self._destination()),
@@ -638,9 +639,12 @@ class _Writer:
         states = {"unavailable": "papers-unavailable", "name-mismatch": "papers-name"}
         return self.label(states.get(evidence["state"], "papers-told"), paper=paper)
 
+    def _nationality(self) -> str:
+        """A nationality is used and not kept."""
+        return self.label("told-not-kept") if self.asked.get("nationality_told") else ""
+
     def _destination(self) -> list[str]:
-        unit = self.asked.get("destination_unit")
-        return [self.place(self.asked["destination"]), *([unit] if unit else [])]
+        return [self.place(self.asked.get("destination_unit") or self.asked["destination"])]
 
     def _target(self) -> list[str]:
         target = self.asked.get("target", {})
@@ -792,7 +796,8 @@ class _Writer:
         return self.section("asks", note, self.items(said))
 
     def _ask(self, key: str, provisions: Sequence[str]) -> str:
-        said = self.named("input", key.rpartition(".")[2])
+        kind = "paper" if key.startswith("evidence.") else "input"
+        said = self.named(kind, key.rpartition(".")[2])
         if not provisions:
             return said
         return self.label(

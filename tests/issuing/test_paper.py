@@ -42,6 +42,7 @@ from registry.issuing.paper import (
     unprintable,
 )
 from registry.issuing.transcript import transcript
+from registry.recognition.question import EvidenceKind
 from registry.statements.numbering import digest_of, serial_of
 from registry.statements.statement import Statement
 from registry.statements.wording import CRITERIA, OUTCOMES, VERDICT_WORDS
@@ -239,6 +240,16 @@ def test_a_state_that_a_person_claims_for_a_paper_is_printed_as_told():
     assert "original" not in text
 
 
+@pytest.mark.parametrize("kind", [each.value for each in EvidenceKind])
+def test_every_kind_of_evidence_has_its_word_on_the_paper(kind):
+    assert f"paper:{kind}" in LABELS
+
+
+def test_a_nationality_is_told_of_and_not_kept():
+    made = builders.statement(told=builders.asked(nationality_told=True))
+    assert "told and used, not kept" in words_of(made, "en")
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_paper_says_that_it_gives_no_right(language):
     for made in _CASES.values():
@@ -275,7 +286,7 @@ def test_what_is_still_to_be_known_is_listed_with_its_provision():
 def test_each_part_of_a_country_has_its_own_authority():
     text = words_of(builders.romanian_nurse(), "en")
 
-    assert f"DE-SN: {builders.SAXONY}" in text
+    assert f"DE-SN (Germany): {builders.SAXONY}" in text
 
 
 def test_the_arabic_paper_has_every_label_with_the_same_values():
