@@ -303,3 +303,5 @@ def test_the_counts_of_the_readme_are_those_of_the_data(knowledge: Knowledge):
     assert f"{len(knowledge.provisions)} provisions" in said
     assert f"authorities for {destinations} destinations" in said
     assert f"qualifications of {countries} countries" in said
+    profiles = sum(1 for each in knowledge.occupations.values() if each.essential)
+    assert f"skill profiles of {profiles} occupations" in said
