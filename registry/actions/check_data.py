@@ -12,7 +12,7 @@ from registry.linked.shapes import check
 from registry.linked.store import as_graph, parse_folder
 from registry.paths import AGREEMENTS, ONTOLOGY
 from registry.schemas.decision_table import load_table
-from registry.storage.corpus import read_memberships
+from registry.storage.corpus import read_fees, read_memberships
 from registry.storage.yaml_strict import read_yaml
 
 Problems = Mapping[str, Sequence[str]]
@@ -30,6 +30,7 @@ class DataReport:
 def check_all() -> Iterator[DataReport]:
     """Every check of the data, one after the other."""
     yield _tried("agreements", _agreements)
+    yield _tried("fees", lambda: f"{len(read_fees(AGREEMENTS))} rules")
     yield _tried("decision table", _table)
     yield _tried("ontology", _knowledge)
     yield _shapes()

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from registry.actions.remembered import Remembered
 from registry.catalogue.corridors import Corridor
+from registry.catalogue.fees import FeeRule
 from registry.catalogue.memberships import Memberships
 from registry.catalogue.search import Filters, Page
 from registry.issuing.keys import secret_key
@@ -20,7 +21,7 @@ from registry.paths import AGREEMENTS, ONTOLOGY
 from registry.recognition.knowledge import Knowledge
 from registry.schemas.decision_table import load_table
 from registry.settings import Settings, clock
-from registry.storage.corpus import read_memberships
+from registry.storage.corpus import read_fees, read_memberships
 from registry.storage.engine import open_engine
 from registry.storage.yaml_strict import read_yaml
 
@@ -32,6 +33,7 @@ class Register:
     settings: Settings
     engine: Engine
     knowledge: Knowledge
+    fees: tuple[FeeRule, ...]
     key: bytes
     loaded: datetime
     """When the ontology in use was made here."""
@@ -61,6 +63,7 @@ def open_register(settings: Settings) -> Register:
         engine=open_engine(settings.database_url),
         knowledge=load_knowledge(store, memberships, table, snapshot.hash),
         loaded=datetime.fromtimestamp(int(snapshot.path.stat().st_mtime), UTC),
+        fees=read_fees(AGREEMENTS),
         key=secret_key(settings.secret_key, settings.secret_file),
         today=clock(settings),
         corridors=Remembered(most=2000),

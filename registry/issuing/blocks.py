@@ -143,6 +143,9 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "status:in-force": "in force",
         "status:partly-in-force": "partly in force",
         "status:suspended": "suspended",
+        "fees": "What recruitment may cost",
+        "fees-note": "Rules of both sides as far as the register knows them. It does not decide which prevails.",
+        "fee-rule": "{place}: {rule}. For: {scope}. Legal basis: {basis}.",
         "status:not-in-force": "not in force",
         "status:expired": "expired",
         "status:terminated": "terminated",
@@ -474,6 +477,7 @@ class _Writer:
             self._asked(),
             self._findings(),
             self._right(),
+            self._fees(),
             self._skills(),
             self._agreements(),
             self._asks(),
@@ -753,6 +757,24 @@ class _Writer:
                 self.fact("skills-related", labels("related")),
             ),
         )
+
+    def _fees(self) -> Section | None:
+        rules = self.answer.get("fees") or ()
+        if not rules:
+            return None
+        note = Group(Shape.PLAIN, (self.block(Kind.NOTE, self.label("fees-note")),))
+        return self.section("fees", note, self.items([*map(self._fee, rules)]))
+
+    def _fee(self, rule: Mapping[str, Any]) -> str:
+        said = self.label(
+            "fee-rule",
+            place=self.place(rule["place"]),
+            rule=f"{rule['rule']} ({rule['amount']})" if rule["amount"] else rule["rule"],
+            scope=rule["scope"],
+            basis=rule["legal_basis"],
+        )
+        low = any(source["confidence"] == "low" for source in rule["sources"])
+        return self.label("unverified", text=said) if low else said
 
     def _agreements(self) -> Section | None:
         agreements = self.document.get("agreements") or ()

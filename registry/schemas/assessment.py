@@ -9,6 +9,7 @@ from registry.recognition.assess import Assessment
 from registry.recognition.binding import host_of
 from registry.recognition.findings import Country, Finding, Sentence, Verdict
 from registry.recognition.question import Basis
+from registry.schemas.sources import dump_source
 from registry.statements.wording import (
     BY_EFFECT,
     GRADES,
@@ -17,7 +18,6 @@ from registry.statements.wording import (
     OUTCOMES,
     say,
 )
-from registry.values.evidence import Source
 from registry.values.language import Labels
 from registry.values.speech import Speech
 
@@ -33,16 +33,6 @@ def in_one(speech: Speech) -> Saying:
 def in_all(speeches: Mapping[str, Speech]) -> Saying:
     """Every text as an object with one text per language."""
     return lambda spoken: {language: spoken(each) for language, each in speeches.items()}
-
-
-def dump_source(source: Source) -> dict[str, str]:
-    """Where a fact was found."""
-    return {
-        "text": source.text,
-        "confidence": source.confidence.value,
-        **({"address": source.address} if source.address else {}),
-        **({"as_of": source.as_of} if source.as_of else {}),
-    }
 
 
 def dump_finding(finding: Finding, put: Saying) -> dict[str, Any]:

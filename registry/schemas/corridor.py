@@ -10,7 +10,7 @@ from registry.catalogue.corridors import Binding, CommonRegime, Corridor, Govern
 from registry.catalogue.memberships import Membership
 from registry.catalogue.timeline import Status
 from registry.recognition.conventions import Convention
-from registry.schemas.assessment import dump_source
+from registry.schemas.sources import dump_source
 from registry.values.dates import VagueDate
 
 

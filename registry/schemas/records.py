@@ -11,7 +11,7 @@ from registry.recognition.levels import Framework, LevelReferencing
 from registry.recognition.occupations import Occupation, Regulation
 from registry.recognition.qualification import Qualification
 from registry.recognition.skills import Skill
-from registry.schemas.assessment import dump_source
+from registry.schemas.sources import dump_source
 
 
 def dump_framework(framework: Framework) -> dict[str, Any]:

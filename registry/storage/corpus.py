@@ -7,27 +7,30 @@ from hashlib import sha256
 from pathlib import Path
 
 from registry.catalogue.agreement import Agreement, Form
+from registry.catalogue.fees import FeeRule
 from registry.catalogue.memberships import Membership, Memberships, Regime
 from registry.errors import InvalidDocument, Unreadable
 from registry.paths import AGREEMENTS
 from registry.schemas.agreement import dump_agreement
+from registry.schemas.fees import load_fees
 from registry.schemas.membership import load_regime
 from registry.storage.yaml_strict import read_yaml, write_yaml
 from registry.values.countries import country_of
 
 MEMBERSHIPS = "memberships"
+STANDARDS = "standards"
 
 
 def agreement_files(folder: Path) -> list[Path]:
     """The files of agreements below a folder, in a fixed order.
 
-    Files and folders that begin with an underscore, and the memberships, are something else.
+    Files and folders that begin with an underscore, memberships and standards are something else.
     """
     return sorted(
         path
         for path in folder.rglob("*.yaml")
         if not any(part.startswith(("_", ".")) for part in path.relative_to(folder).parts)
-        and path.relative_to(folder).parts[0] != MEMBERSHIPS
+        and path.relative_to(folder).parts[0] not in (MEMBERSHIPS, STANDARDS)
     )
 
 
@@ -71,6 +74,11 @@ def read_memberships(folder: Path) -> Memberships:
     if problems:
         raise InvalidDocument("The memberships are not in order.", problems=problems)
     return Memberships.of(spells, regimes)
+
+
+def read_fees(folder: Path) -> tuple[FeeRule, ...]:
+    """The rules on what a worker may be charged."""
+    return load_fees(read_yaml(folder / STANDARDS / "fees.yaml"))
 
 
 def path_of(agreement: Agreement) -> Path:

@@ -11,14 +11,17 @@ from markupsafe import Markup
 
 from registry.actions.open_register import Register
 from registry.statements.wording import CRITERIA, OUTCOMES, verdict_words
+from registry.values.dates import parse_date
 from registry.values.language import OFFERED, direction
 from registry.values.speech import Speech
 from registry.web.pages.addresses import Link, links
 from registry.web.pages.agreement_view import status_tag
 from registry.web.pages.choices import length_of_time, qualification_name, title_and_label
+from registry.web.pages.days import vague_day
 from registry.web.pages.rendering import data, fill, mixed, named
 from registry.web.pages.words import (
     CHANGES,
+    FEE_KINDS,
     OUTCOME_TONES,
     REGULATED,
     VERDICT_TONES,
@@ -83,12 +86,23 @@ def verdict_view(
         "findings": [each for finding, each in shown if not _without_weight(finding)],
         "aside": [each for finding, each in shown if _without_weight(finding)],
         "right": answer["professional_right"],
+        "fee_rules": [_fee(each, speech) for each in answer.get("fees", ())],
         "right_sources": _once(answer["professional_right"]["sources"]),
         "changes": _changes(answer, speech),
         "agreements": [_agreement(each, speech) for each in agreements],
         "corridor": _corridor(answer, asked),
         "regulated_words": speech.message(REGULATED[answer["professional_right"]["status"]]),
         "as_of": speech.day(date.fromisoformat(answer["as_of"])),
+    }
+
+
+def _fee(rule: Mapping[str, Any], speech: Speech) -> dict[str, Any]:
+    return {
+        **rule,
+        "place": speech.country(rule["place"]),
+        "kind": speech.message(FEE_KINDS[rule["kind"]]),
+        "tone": "met" if rule["kind"] == "prohibited" else "partly",
+        "first": vague_day(parse_date(rule["from"]), speech) if rule["from"] else "",
     }
 
 

@@ -226,6 +226,17 @@ CHANGES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+FEE_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "prohibited": "You may not be charged",
+        "prohibited-mostly": "You may not be charged for most things",
+        "cap": "You may be charged up to a limit",
+        "cap-set-by-order": "The government sets a limit",
+        "state-channel": "Only the state recruits",
+        "employer-levy": "The employer pays a levy",
+    }
+)
+
 PURPOSES: Mapping[str, str] = MappingProxyType(
     {
         "regulated-practice": "Work in an occupation",
@@ -317,7 +328,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
 _LISTS: tuple[Mapping[Any, str], ...] = (
     TYPES, FORMS, BINDING, STATUSES, ROLES, ACTIONS, RELATIONS, STANDINGS, REGIME_STANDINGS,
     CONFIDENCE, SURE,
-    CHANGES, PURPOSES, REGULATED, EFFECTS, KINDS, USES,
+    CHANGES, FEE_KINDS, PURPOSES, REGULATED, EFFECTS, KINDS, USES,
     LEVEL_RELATIONS,
     ERRORS, UNITS,
 )  # fmt: skip

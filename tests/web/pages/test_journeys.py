@@ -296,3 +296,11 @@ def test_the_paper_can_be_had_as_pdf_and_stays_the_same(client: FlaskClient, lan
     pdf = f"/statements/{serial}.pdf?c={code}&lang={language}"
     first, second = client.get(pdf), client.get(pdf)
     assert first.data.startswith(b"%PDF") and first.data == second.data
+
+
+def test_the_answer_says_what_recruitment_may_cost(client: FlaskClient) -> None:
+    page = flow.walk(client, flow.INDIAN_WELDER).page
+    assert "What recruitment may cost you" in page.words
+    assert "Emigration Rules, rule 25 as amended" in page.words
+    assert "Federal Decree-Law 33 of 2021 Art. 6" in page.words
+    assert "You may not be charged" in page.words
