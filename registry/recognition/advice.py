@@ -13,6 +13,7 @@ from registry.recognition.levels import Comparison
 from registry.recognition.provisions import Effect, Provision
 from registry.recognition.qualification import Qualification
 from registry.recognition.question import Purpose
+from registry.recognition.skills import Coverage
 from registry.recognition.table import DecisionTable, Outcome, Row, Signals, signal_of
 
 # What more evidence could turn out to be, at best; the law of the host is not among it.
@@ -25,6 +26,8 @@ _AT_BEST = {
     "workload": "comparable",
     "access": "given",
 }
+# An occupation is shown as close where this share of its weight is covered (policy parameter).
+CLOSE_SHARE = 1 / 2
 _GIVES = (Effect.RIGHT_TO_PRACTISE, Effect.ENTITLED_TO_REGISTER)
 _BETTER = (
     Outcome.INSUFFICIENT_EVIDENCE,
@@ -174,18 +177,31 @@ def _comparing(
 
 
 def closest(case: Case, *, most: int = 3) -> tuple[NextBest, ...]:
-    """Occupations of which more is covered than of the one asked for."""
+    """Occupations of which at least half is covered, rare skills weighing more than common ones.
+
+    Otherwise what every trade shares, such as protective equipment, would make all trades close.
+    """
     held = case.held_skills
     if not held:
         return ()
-    ranked: list[NextBest] = []
+    ranked: list[tuple[float, NextBest]] = []
     for occupation in case.knowledge.occupations.values():
         essential = counted(occupation.essential)
         if essential and occupation.isco != case.isco:
             covered = case.knowledge.skills.cover(held, essential.value)
-            ranked.append(NextBest(occupation.isco, len(covered.covered), covered.total))
-    useful = [each for each in ranked if each.covered * 2 >= each.total]
-    return tuple(sorted(useful, key=lambda each: (-each.covered / each.total, each.isco))[:most])
+            found = NextBest(occupation.isco, len(covered.covered), covered.total)
+            ranked.append((_share(case, covered), found))
+    useful = [(share, each) for share, each in ranked if share >= CLOSE_SHARE]
+    useful.sort(key=lambda pair: (-pair[0], pair[1].isco))
+    return tuple(each for _, each in useful[:most])
+
+
+def _share(case: Case, coverage: Coverage) -> float:
+    """The covered part of the weight of all that is asked."""
+    weight = case.knowledge.rarity
+    covered = sum(weight.get(skill, 0.0) for skill in coverage.covered)
+    rest = sum(weight.get(skill, 0.0) for skill in (*coverage.related, *coverage.missing))
+    return covered / (covered + rest) if covered else 0.0
 
 
 def nearest_host(case: Case) -> Qualification | None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from registry.catalogue.memberships import Memberships
 from registry.recognition.conventions import Convention
+from registry.recognition.facts import counted
 from registry.recognition.levels import Levels
 from registry.recognition.occupations import Occupation, Regulation, Regulators, regulators
 from registry.recognition.provisions import AnnexListing, Provision
 from registry.recognition.qualification import Qualification
-from registry.recognition.skills import Skills
+from registry.recognition.skills import Skills, rarity
 from registry.recognition.table import DecisionTable
 from registry.values.countries import country_of
 
@@ -42,6 +44,12 @@ class Knowledge:
     def __post_init__(self) -> None:
         for row in self.regulations:
             self._by_place.setdefault((row.country, row.isco), []).append(row)
+
+    @cached_property
+    def rarity(self) -> Mapping[str, float]:
+        """How much each skill tells the occupations of the register apart."""
+        profiles = [counted(each.essential) for each in self.occupations.values()]
+        return rarity([each.value for each in profiles if each])
 
     def regulators(self, country: str, unit: str | None, isco: str) -> Regulators:
         """Who decides on an occupation at a destination."""

@@ -5,9 +5,11 @@ A narrower skill covers a broader one; a sibling is *related* and never counted 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import log
 
 from registry.values.language import Labels
 
@@ -35,6 +37,15 @@ class Coverage:
     def total(self) -> int:
         """How many were asked."""
         return len(self.covered) + len(self.related) + len(self.missing)
+
+
+def rarity(profiles: Sequence[frozenset[str]]) -> Mapping[str, float]:
+    """How much a skill tells an occupation apart: the logarithm of all profiles over those with it.
+
+    A skill that every occupation asks weighs nothing.
+    """
+    asked = Counter(skill for profile in profiles for skill in profile)
+    return {skill: log(len(profiles) / count) for skill, count in asked.items()}
 
 
 class Skills:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from registry.recognition.assess import Assessment, assess
+from registry.recognition.facts import counted
 from registry.recognition.findings import Criterion, Finding, Verdict
 from registry.recognition.knowledge import Knowledge
 from registry.recognition.question import (
@@ -20,6 +21,7 @@ from registry.recognition.question import (
     Purpose,
     Question,
 )
+from registry.recognition.skills import rarity
 from registry.values.evidence import Confidence
 from tests.recognition.assumed import assume, fresh
 
@@ -187,3 +189,26 @@ def test_a_licence_of_one_state_holds_in_another_and_not_in_its_own(
     asked = question("aus-uee30820", "AUS", registered_in=("AU-NSW",), destination_unit=unit)
     met = finding(assess(asked, knowledge), Criterion.PROVISION, "au-mr").verdict
     assert met is (Verdict.NOT_MET if unit == "AU-NSW" else Verdict.MET)
+
+
+def test_a_skill_that_every_occupation_asks_weighs_nothing() -> None:
+    weights = rarity([frozenset({"a", "b"}), frozenset({"a", "c"}), frozenset({"a", "c"})])
+    assert weights["a"] == 0.0
+    assert weights["b"] > weights["c"] > 0.0
+
+
+def test_an_occupation_is_close_by_what_is_rare_and_not_by_what_all_share(
+    knowledge: Knowledge,
+) -> None:
+    welder = counted(knowledge.occupations["7212"].essential)
+    assert welder
+    common = frozenset(
+        {"use-hand-tools", "use-protective-equipment", "recognise-workplace-hazards"}
+    )
+    shared = replace(
+        question(None, "ARE", target_occupation="7411"),
+        held=Held(skills=common & knowledge.skills.by_id.keys()),
+    )
+    assert assess(shared, knowledge).next_best == ()
+    whole = replace(shared, held=Held(skills=welder.value))
+    assert assess(whole, knowledge).next_best[0].isco == "7212"
