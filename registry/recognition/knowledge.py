@@ -10,7 +10,13 @@ from registry.catalogue.memberships import Memberships
 from registry.recognition.conventions import Convention
 from registry.recognition.facts import counted
 from registry.recognition.levels import Levels
-from registry.recognition.occupations import Occupation, Regulation, Regulators, regulators
+from registry.recognition.occupations import (
+    AppealRoute,
+    Occupation,
+    Regulation,
+    Regulators,
+    regulators,
+)
 from registry.recognition.provisions import AnnexListing, Provision
 from registry.recognition.qualification import Qualification
 from registry.recognition.skills import Skills, rarity
@@ -30,6 +36,8 @@ class Knowledge:
     listings: tuple[AnnexListing, ...]
     conventions: tuple[Convention, ...]
     regulations: tuple[Regulation, ...]
+    appeals: Mapping[str, AppealRoute]
+    """By country of destination."""
     memberships: Memberships
     table: DecisionTable
     fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
