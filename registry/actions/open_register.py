@@ -17,6 +17,7 @@ from registry.issuing.keys import secret_key
 from registry.linked.loading import load_knowledge
 from registry.linked.store import open_snapshot
 from registry.paths import AGREEMENTS, ONTOLOGY
+from registry.recognition.coverage_report import CoverageReport
 from registry.recognition.knowledge import Knowledge
 from registry.schemas.decision_table import load_table
 from registry.settings import Settings, clock
@@ -39,6 +40,7 @@ class Register:
     corridors: Remembered[tuple[str, str, str, date], Corridor]
     summaries: Remembered[tuple[str, str, str, date], tuple[dict[str, Any], ...]]
     lists: Remembered[tuple[str, Filters, Page], bytes]
+    reports: Remembered[tuple[str, date], CoverageReport]
 
     def modified(self, changed: datetime | None = None) -> datetime:
         """When an answer that speaks of today last changed: with the data, and with the day."""
@@ -66,4 +68,5 @@ def open_register(settings: Settings) -> Register:
         corridors=Remembered(most=2000),
         summaries=Remembered(most=2000),
         lists=Remembered(most=500),
+        reports=Remembered(most=4),
     )
