@@ -12,6 +12,7 @@ from registry.web.api import (
     agreements,
     assessments,
     corridors,
+    coverage,
     frameworks,
     occupations,
     qualifications,
@@ -27,6 +28,7 @@ _ROOMS = (
     qualifications,
     occupations,
     skills,
+    coverage,
     assessments,
     statements,
 )
