@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from registry.catalogue.memberships import Memberships
 from registry.recognition.conventions import Convention
 from registry.recognition.levels import Levels
+from registry.recognition.matching import TitleIndex
 from registry.recognition.occupations import Occupation, Regulation, Regulators, regulators
 from registry.recognition.provisions import AnnexListing, Provision
 from registry.recognition.qualification import Qualification
@@ -42,6 +44,11 @@ class Knowledge:
     def __post_init__(self) -> None:
         for row in self.regulations:
             self._by_place.setdefault((row.country, row.isco), []).append(row)
+
+    @cached_property
+    def titles(self) -> TitleIndex:
+        """Every name of every record, for those who write one in their own way."""
+        return TitleIndex(self.qualifications.values(), self.occupations.values())
 
     def regulators(self, country: str, unit: str | None, isco: str) -> Regulators:
         """Who decides on an occupation at a destination."""
