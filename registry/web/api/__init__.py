@@ -13,6 +13,7 @@ from registry.web.api import (
     assessments,
     corridors,
     frameworks,
+    matches,
     occupations,
     qualifications,
     skills,
@@ -27,6 +28,7 @@ _ROOMS = (
     qualifications,
     occupations,
     skills,
+    matches,
     assessments,
     statements,
 )
