@@ -10,6 +10,7 @@ from registry.catalogue.memberships import Memberships
 from registry.recognition.conventions import Convention
 from registry.recognition.facts import counted
 from registry.recognition.levels import Levels
+from registry.recognition.matching import TitleIndex
 from registry.recognition.occupations import (
     AppealRoute,
     Occupation,
@@ -58,6 +59,11 @@ class Knowledge:
         """How much each skill tells the occupations of the register apart."""
         profiles = [counted(each.essential) for each in self.occupations.values()]
         return rarity([each.value for each in profiles if each])
+
+    @cached_property
+    def titles(self) -> TitleIndex:
+        """Every name of every record, for those who write one in their own way."""
+        return TitleIndex(self.qualifications.values(), self.occupations.values())
 
     def regulators(self, country: str, unit: str | None, isco: str) -> Regulators:
         """Who decides on an occupation at a destination."""

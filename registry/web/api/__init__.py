@@ -14,6 +14,7 @@ from registry.web.api import (
     corridors,
     coverage,
     frameworks,
+    matches,
     occupations,
     qualifications,
     skills,
@@ -29,6 +30,7 @@ _ROOMS = (
     occupations,
     skills,
     coverage,
+    matches,
     assessments,
     statements,
 )

@@ -350,6 +350,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         ),
         "title": "Write the title without control characters, in at most 300 letters",
         "level": "Choose a level from the list, or leave it open",
+        "meant": "Choose the title on your paper, or say that it is none of these",
         "purpose": "Choose what you want to do there",
         "occupation": "Choose an occupation, or say that yours is not in the list",
         "unit": "Choose a place from the list, or say that you do not know yet",
