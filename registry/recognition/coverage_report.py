@@ -21,8 +21,6 @@ NAMED = ("procedure", "fee", "time", "language")
 """What an authority row may name beside the authority."""
 DESCRIBED = ("level", "field", "months", "awarding", "skills")
 """What may be known of a qualification and bears on a comparison."""
-NOT_HELD = ("appeal",)
-"""What no authority row can name yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +128,8 @@ class CoverageReport:
     countries: tuple[CountryCovered, ...]
     destinations: tuple[str, ...]
     """Countries with an authority row of any confidence."""
+    appeals: tuple[str, ...]
+    """Destinations whose general way to contest a decision is held."""
     sureness: Mapping[str, Sureness]
     gaps: Gaps
 
@@ -150,6 +150,7 @@ def report_on(knowledge: Knowledge, ends: Ends, day: date) -> CoverageReport:
         occupations=occupations,
         countries=countries,
         destinations=destinations,
+        appeals=tuple(sorted(knowledge.appeals)),
         sureness=sureness(knowledge),
         gaps=_gaps(occupations, countries, ends),
     )

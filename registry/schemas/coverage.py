@@ -8,7 +8,6 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from registry.recognition.coverage_report import (
-    NOT_HELD,
     CountryCovered,
     CoverageReport,
     OccupationCovered,
@@ -35,7 +34,7 @@ class CoverageSchema(Schema):
     countries = fields.List(fields.Dict(), required=True)
     confidence = fields.Dict(required=True)
     gaps = fields.Dict(required=True)
-    not_held = fields.List(fields.String(), required=True)
+    appeals = fields.List(fields.String(), required=True)
 
 
 def dump_coverage(report: CoverageReport) -> dict[str, Any]:
@@ -60,7 +59,7 @@ def dump_coverage(report: CoverageReport) -> dict[str, Any]:
                 for isco, country in gaps.pairs_without_row
             ],
         },
-        "not_held": list(NOT_HELD),
+        "appeals": list(report.appeals),
     }
 
 

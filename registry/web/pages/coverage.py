@@ -152,6 +152,7 @@ class View:
         return {
             "numbers": self._numbers(),
             "claims": [self._claim(kind, each) for kind, each in report.sureness.items()],
+            "appeals": len(report.appeals),
             "without_profile": [
                 (isco, self._occupation(isco)) for isco in gaps.occupations_without_profile
             ],
@@ -209,6 +210,7 @@ class View:
             ],
             "said_words": self._words(Regulated, REGULATED_SHORT),
             "named_words": self._words(NAMED, NAMED_FACTS),
+            "appeals": len(self.report.appeals),
             "total": len(self.report.destinations),
             "as_of": self.report.day,
         }
