@@ -18,6 +18,7 @@ from registry.issuing.keys import secret_key
 from registry.linked.loading import load_knowledge
 from registry.linked.store import open_snapshot
 from registry.paths import AGREEMENTS, ONTOLOGY
+from registry.recognition.coverage_report import CoverageReport
 from registry.recognition.knowledge import Knowledge
 from registry.schemas.decision_table import load_table
 from registry.settings import Settings, clock
@@ -41,6 +42,7 @@ class Register:
     corridors: Remembered[tuple[str, str, str, date], Corridor]
     summaries: Remembered[tuple[str, str, str, date], tuple[dict[str, Any], ...]]
     lists: Remembered[tuple[str, Filters, Page], bytes]
+    reports: Remembered[tuple[str, date], CoverageReport]
 
     def modified(self, changed: datetime | None = None) -> datetime:
         """When an answer that speaks of today last changed: with the data, and with the day."""
@@ -69,4 +71,5 @@ def open_register(settings: Settings) -> Register:
         corridors=Remembered(most=2000),
         summaries=Remembered(most=2000),
         lists=Remembered(most=500),
+        reports=Remembered(most=4),
     )

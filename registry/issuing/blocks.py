@@ -123,6 +123,8 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "fee": "Fee",
         "time": "Time",
         "law": "Legal basis",
+        "appeal": "If you disagree with the decision",
+        "appeal-note": "This is the general rule; the decision itself must name the way and the time.",
         # skills
         "skills": "Skills",
         "skills-shown": "Covered, not checked",
@@ -738,8 +740,15 @@ class _Writer:
             self.fact("measures", *right["measures"]),
             self.fact("fee", right["fee"]),
             self.fact("time", right["time"]),
+            self.fact("appeal", *self._appeal(right.get("appeal"))),
         )
         yield from (fact for fact in facts if fact)
+
+    def _appeal(self, route: Mapping[str, Any] | None) -> Iterator[str]:
+        """The general way to contest a decision, and that the decision itself must name it."""
+        if route:
+            yield f"{route['procedure']} ({route['legal_basis']})"
+            yield self.label("appeal-note")
 
     def _skills(self) -> Section | None:
         skills = self.answer["skills"]

@@ -10,6 +10,7 @@ from registry.linked.frameworks import read_levels
 from registry.linked.instruments import read_conventions, read_listings, read_provisions
 from registry.linked.nodes import Node, Nodes, Problems
 from registry.linked.occupations import (
+    read_appeals,
     read_fields,
     read_occupations,
     read_regulations,
@@ -71,6 +72,7 @@ def _read(nodes: Nodes, memberships: Memberships, table: DecisionTable, version:
         listings=read_listings(nodes),
         conventions=read_conventions(nodes),
         regulations=read_regulations(nodes),
+        appeals=read_appeals(nodes),
         memberships=memberships,
         table=table,
         fields=read_fields(nodes),

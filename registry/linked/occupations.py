@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from registry.linked.namespaces import SKOS, short, slug
 from registry.linked.nodes import Node, Nodes
 from registry.recognition.facts import Fact
-from registry.recognition.occupations import Occupation, Regulated, Regulation
+from registry.recognition.occupations import AppealRoute, Occupation, Regulated, Regulation
 from registry.recognition.skills import Skill, Skills
 from registry.values.countries import is_country, is_unit
 from registry.values.language import Labels
@@ -107,6 +107,22 @@ def read_fields(nodes: Nodes) -> dict[str, Labels]:
 
 
 # Regulation --------------------------------------------------------------------------------
+
+
+def read_appeals(nodes: Nodes) -> dict[str, AppealRoute]:
+    """The way to contest a decision, by country; a country has one."""
+    found: dict[str, AppealRoute] = {}
+    for node in nodes.all("mob:AppealRoute"):
+        country = node.text("mob:country", required=True)
+        if country in found:
+            node.wrong(f"{country} has two appeal routes.")
+        found[country] = AppealRoute(
+            country=country,
+            procedure=node.text("mob:procedure", required=True),
+            legal_basis=node.text("mob:legalBasis", required=True),
+            source=node.source(),
+        )
+    return found
 
 
 def read_regulations(nodes: Nodes) -> tuple[Regulation, ...]:

@@ -10,7 +10,14 @@ from registry.catalogue.memberships import Memberships
 from registry.recognition.conventions import Convention
 from registry.recognition.facts import counted
 from registry.recognition.levels import Levels
-from registry.recognition.occupations import Occupation, Regulation, Regulators, regulators
+from registry.recognition.matching import TitleIndex
+from registry.recognition.occupations import (
+    AppealRoute,
+    Occupation,
+    Regulation,
+    Regulators,
+    regulators,
+)
 from registry.recognition.provisions import AnnexListing, Provision
 from registry.recognition.qualification import Qualification
 from registry.recognition.skills import Skills, rarity
@@ -30,6 +37,8 @@ class Knowledge:
     listings: tuple[AnnexListing, ...]
     conventions: tuple[Convention, ...]
     regulations: tuple[Regulation, ...]
+    appeals: Mapping[str, AppealRoute]
+    """By country of destination."""
     memberships: Memberships
     table: DecisionTable
     fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -50,6 +59,11 @@ class Knowledge:
         """How much each skill tells the occupations of the register apart."""
         profiles = [counted(each.essential) for each in self.occupations.values()]
         return rarity([each.value for each in profiles if each])
+
+    @cached_property
+    def titles(self) -> TitleIndex:
+        """Every name of every record, for those who write one in their own way."""
+        return TitleIndex(self.qualifications.values(), self.occupations.values())
 
     def regulators(self, country: str, unit: str | None, isco: str) -> Regulators:
         """Who decides on an occupation at a destination."""

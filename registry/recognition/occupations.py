@@ -62,6 +62,16 @@ class Regulation:
 
 
 @dataclass(frozen=True, slots=True)
+class AppealRoute:
+    """The general way to contest an administrative decision in a country; English data."""
+
+    country: str
+    procedure: str
+    legal_basis: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Regulators:
     """The rows that speak for an occupation at a destination.
 

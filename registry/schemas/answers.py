@@ -40,6 +40,13 @@ class OccupationSchema(Schema):
     regulations = fields.List(fields.Dict(), required=True)
 
 
+class MatchesSchema(Schema):
+    """Records that a title may mean, for a person to confirm."""
+
+    candidates = fields.List(fields.Dict(), required=True)
+    threshold = fields.Float(required=True)
+
+
 class CorridorSchema(Schema):
     """Everything that governs a movement on a day."""
 

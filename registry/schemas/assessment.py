@@ -209,11 +209,24 @@ def _right(assessment: Assessment) -> dict[str, Any]:
         "fee": (first.fee or None) if first else None,
         "time": (first.time or None) if first else None,
         "legal_basis": (first.legal_basis or None) if first else None,
+        "appeal": _appeal(assessment),
         "provision": assessment.right.id if assessment.right else None,
         "gives_right_to_practise": bool(
             assessment.right and assessment.right.effect.value == "right-to-practise"
         ),
         "sources": [dump_source(row.source) for row in rows],
+    }
+
+
+def _appeal(assessment: Assessment) -> dict[str, Any] | None:
+    """The general way to contest a decision there; nothing where nobody decides."""
+    route = assessment.case.knowledge.appeals.get(assessment.case.question.destination)
+    if route is None or not assessment.case.regulators.authority:
+        return None
+    return {
+        "procedure": route.procedure,
+        "legal_basis": route.legal_basis,
+        "sources": [dump_source(route.source)],
     }
 
 

@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any
 
 from registry.recognition.facts import Fact
+from registry.recognition.knowledge import Knowledge
 from registry.recognition.levels import Framework, LevelReferencing
+from registry.recognition.matching import Candidate, Subject
 from registry.recognition.occupations import Occupation, Regulation
 from registry.recognition.qualification import Qualification
 from registry.recognition.skills import Skill
@@ -129,6 +131,20 @@ def dump_occupation(occupation: Occupation, regulations: Iterable[Regulation]) -
         "essential_skills": _fact(essential, sorted(essential.value) if essential else None),
         "optional_skills": sorted(occupation.optional),
         "regulations": [dump_regulation(row) for row in regulations if row.isco == occupation.isco],
+    }
+
+
+def dump_candidate(candidate: Candidate, knowledge: Knowledge) -> dict[str, Any]:
+    """A record that a title may mean, with the name of it that is like the title."""
+    listed = candidate.kind is Subject.QUALIFICATION
+    known = knowledge.qualifications if listed else knowledge.occupations
+    return {
+        "kind": candidate.kind.value,
+        "id": candidate.id if listed else f"isco:{candidate.id}",
+        "labels": dict(known[candidate.id].labels),
+        "country": knowledge.qualifications[candidate.id].country if listed else None,
+        "matched": {"text": candidate.text, "language": candidate.language},
+        "score": round(candidate.score, 3),
     }
 
 

@@ -9,6 +9,7 @@ import sys
 
 from assess import measure_assess
 from listing import measure_list
+from match import measure_match
 from paper import measure_statement
 from start import measure_start
 
@@ -16,6 +17,7 @@ MEASUREMENTS = {
     "start": measure_start,
     "assess": measure_assess,
     "list": measure_list,
+    "match": measure_match,
     "statement": measure_statement,
 }
 

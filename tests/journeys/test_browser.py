@@ -27,6 +27,10 @@ PAGES = (
     "/frameworks/deu-dqr",
     "/occupations/2221",
     "/conventions/rec-lisbon",
+    "/coverage",
+    "/coverage/occupations",
+    "/coverage/countries",
+    "/coverage?country=DEU",
     "/handbook",
     "/nowhere",
 )

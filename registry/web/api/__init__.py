@@ -12,7 +12,9 @@ from registry.web.api import (
     agreements,
     assessments,
     corridors,
+    coverage,
     frameworks,
+    matches,
     occupations,
     qualifications,
     skills,
@@ -27,6 +29,8 @@ _ROOMS = (
     qualifications,
     occupations,
     skills,
+    coverage,
+    matches,
     assessments,
     statements,
 )

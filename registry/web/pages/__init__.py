@@ -8,6 +8,7 @@ from registry.actions.open_register import Register
 from registry.web.pages import (
     agreements,
     corridors,
+    coverage,
     equivalence,
     handbook,
     home,
@@ -18,7 +19,17 @@ from registry.web.pages import (
 from registry.web.pages.rendering import renderer
 
 _A_YEAR = 31_536_000
-_ROOMS = (home, equivalence, agreements, corridors, statements, records, law_records, handbook)
+_ROOMS = (
+    home,
+    equivalence,
+    agreements,
+    corridors,
+    statements,
+    records,
+    law_records,
+    coverage,
+    handbook,
+)
 
 
 def add(app: Flask, register: Register) -> None:

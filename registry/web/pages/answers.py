@@ -16,13 +16,13 @@ from registry.schemas.question import load_question
 
 # Everything that may travel; what is not named here is dropped at the door.
 NAMES = (
-    "to", "origin", "held", "title", "level", "purpose", "occupation", "unit", "years", "months",
-    "practice", "skills", "nationality", "started-day", "started-month",
+    "to", "origin", "held", "title", "level", "meant", "purpose", "occupation", "unit", "years",
+    "months", "practice", "skills", "nationality", "started-day", "started-month",
     "started-year", "registered", "standing", "on-day", "on-month", "on-year", "done",
 )  # fmt: skip
 # What may stand in a link that is passed on: ids of records, nothing about a person.
 PUBLIC = ("to", "origin", "held", "purpose", "occupation", "unit")
-NO_PAPER, NOT_LISTED = "none", "other"
+NO_PAPER, NOT_LISTED, NONE_OF_THESE = "none", "other", "none"
 _LONGEST = 300
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from registry.actions.open_register import Register
 from registry.recognition.provisions import Provision
+from registry.recognition.qualification import Qualification
 from registry.values.countries import UNITS, countries, country_of
 from registry.values.language import Labels
 from registry.values.speech import Speech
@@ -19,6 +20,7 @@ from registry.web.pages.answers import NO_PAPER, NOT_LISTED, Answers, practice_m
 from registry.web.pages.rendering import apart, data, fill, named
 from registry.web.pages.steps import (
     Step,
+    meant_by,
     places_of_registration,
     skills_asked,
     still_asked,
@@ -74,23 +76,39 @@ def _origins(answers: Answers, register: Register, speech: Speech) -> dict[str, 
 def _held(answers: Answers, register: Register, speech: Speech) -> dict[str, Any]:
     origin, chosen, language = answers.one("origin"), answers.one("held"), speech.language
     by_occupation: dict[str, list[Choice]] = {}
-    for key, each in sorted(register.knowledge.qualifications.items()):
+    for _, each in sorted(register.knowledge.qualifications.items()):
         if each.country != origin:
             continue
-        title = each.titles[0].value if each.titles else None
-        label = (
-            data(title.text, title.language, language) if title else named(each.labels, language)
-        )
-        translated = named(each.labels, language) if title else Markup()
-        hint = translated if translated.striptags() != (title.text if title else "") else ""
         isco = each.occupations[0] if each.occupations else ""
-        by_occupation.setdefault(isco, []).append(Choice(key, label, hint, key == chosen))
+        by_occupation.setdefault(isco, []).append(_by_title(each, chosen, language))
     known = register.knowledge.occupations
     groups = [
         Group(_occupation_name(known[isco].labels, language) if isco in known else "", tuple(each))
         for isco, each in sorted(by_occupation.items())
     ]
     return {"groups": groups, "origin": origin, "chosen": chosen}
+
+
+def _by_title(qualification: Qualification, chosen: str, language: str) -> Choice:
+    """A qualification by its original title, with the reader's word for it below."""
+    label = named(qualification.labels, language)
+    key, title = qualification.id, qualification.titles[0].value if qualification.titles else None
+    if title is None:
+        return Choice(key, label, chosen=key == chosen)
+    hint = label if label.striptags() != title.text else ""
+    return Choice(key, data(title.text, title.language, language), hint, key == chosen)
+
+
+def _meant(answers: Answers, register: Register, speech: Speech) -> dict[str, Any]:
+    known, chosen = register.knowledge.qualifications, answers.one("meant")
+    return {
+        "choices": [
+            _by_title(known[each.id], chosen, speech.language)
+            for each in meant_by(answers, register)
+        ],
+        "chosen": chosen,
+        "title": apart(answers.one("title")),
+    }
 
 
 def _occupation_name(labels: Labels, language: str) -> Markup:
@@ -215,6 +233,7 @@ _CHOICES: Mapping[str, Callable[[Answers, Register, Speech], dict[str, Any]]] = 
     "origin": _origins,
     "held": _held,
     "claims": _levels,
+    "meant": _meant,
     "purpose": _purposes,
     "occupation": _occupations,
     "unit": _units,

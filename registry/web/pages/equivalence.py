@@ -24,6 +24,7 @@ from registry.web.pages.steps import (
     Errors,
     Step,
     broken,
+    confirmed,
     fingerprint,
     next_step,
     previous_step,
@@ -88,7 +89,8 @@ class Flow:
         errors = step.check(answers, self.register)
         if errors:
             return self._ask(step, answers, errors)
-        return self._onward(take(step, answers, request.form.get("was", "")))
+        taken = take(step, answers, request.form.get("was", ""))
+        return self._onward(confirmed(taken) if step.name == "meant" else taken)
 
     def linked(self) -> Response:
         """An answer that can be passed on: nothing in the address is about a person."""

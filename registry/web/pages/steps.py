@@ -12,11 +12,13 @@ from registry.actions.assess_equivalence import assess_equivalence, find_level
 from registry.actions.open_register import Register
 from registry.errors import InvalidDocument, RegistryError
 from registry.recognition.facts import counted
+from registry.recognition.matching import Candidate, Subject
 from registry.recognition.provisions import Effect
 from registry.schemas.fields import no_control_characters
 from registry.values.countries import is_country
 from registry.web.pages.answers import (
     NO_PAPER,
+    NONE_OF_THESE,
     NOT_LISTED,
     Answers,
     practice_months,
@@ -52,6 +54,17 @@ def _never(_: Answers, __: Register) -> bool:
 
 def _not_listed(answers: Answers, _: Register) -> bool:
     return answers.one("held") == NOT_LISTED
+
+
+def meant_by(answers: Answers, register: Register) -> tuple[Candidate, ...]:
+    """The country's qualifications that the title told may be."""
+    return register.knowledge.titles.matches(
+        answers.one("title"), country=answers.one("origin"), kind=Subject.QUALIFICATION
+    )
+
+
+def _may_be_listed(answers: Answers, register: Register) -> bool:
+    return _not_listed(answers, register) and bool(meant_by(answers, register))
 
 
 def _works(answers: Answers, _: Register) -> bool:
@@ -157,6 +170,12 @@ def _check_claims(answers: Answers, register: Register) -> Errors:
     return errors
 
 
+def _check_meant(answers: Answers, register: Register) -> Errors:
+    offered = {each.id for each in meant_by(answers, register)}
+    meant = answers.one("meant")
+    return _NONE if meant == NONE_OF_THESE or meant in offered else {"meant": "meant"}
+
+
 def _check_purpose(answers: Answers, _: Register) -> Errors:
     fits = answers.one("purpose") in ("work", "further-study")
     return _NONE if fits else {"purpose": "purpose"}
@@ -241,6 +260,7 @@ _PRACTICE = ("years", "months")
 _GIVES = (Effect.RIGHT_TO_PRACTISE, Effect.ENTITLED_TO_REGISTER)
 _STARTED = ("started-day", "started-month", "started-year")
 _ON = ("on-day", "on-month", "on-year")
+_TITLE = ("title", "level", "meant")
 _IN_OCCUPATION = ("unit", *_PRACTICE, "practice", "skills", "registered", "standing")
 
 STEPS = (
@@ -250,10 +270,18 @@ STEPS = (
         ("origin",),
         _always,
         _country("origin"),
-        clears=("held", "title", "level", *_STARTED),
+        clears=("held", *_TITLE, *_STARTED),
     ),
-    Step("held", ("held",), _always, _check_held, clears=("title", "level", "skills", *_STARTED)),
-    Step("claims", ("title", "level"), _not_listed, _check_claims, optional=True),
+    Step("held", ("held",), _always, _check_held, clears=(*_TITLE, "skills", *_STARTED)),
+    Step(
+        "claims",
+        ("title", "level"),
+        _not_listed,
+        _check_claims,
+        clears=("meant",),
+        optional=True,
+    ),
+    Step("meant", ("meant",), _may_be_listed, _check_meant),
     Step("purpose", ("purpose",), _always, _check_purpose),
     Step("occupation", ("occupation",), _always, _check_occupation, clears=_IN_OCCUPATION),
     Step("unit", ("unit",), _has_units, _check_unit),
@@ -330,6 +358,14 @@ def take(step: Step, answers: Answers, before: str) -> Answers:
         or (each.name in _ASKED and not _fingerprint(each, kept))
     }
     return kept.having(done=tuple(e for e in kept.done if e not in again)).finished(step.name)
+
+
+def confirmed(answers: Answers) -> Answers:
+    """The answers with a title that was confirmed as what is held, as if it had been chosen."""
+    meant = answers.one("meant")
+    if meant in ("", NONE_OF_THESE):
+        return answers
+    return take(BY_NAME["held"], answers.having(held=(meant,)), NOT_LISTED)
 
 
 def _fingerprint(step: Step, answers: Answers) -> str:

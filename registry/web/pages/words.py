@@ -254,6 +254,45 @@ REGULATED: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# The kinds of facts that the coverage page counts by their confidence.
+CLAIMS: Mapping[str, str] = MappingProxyType(
+    {
+        "title": "Titles of qualifications",
+        "level": "Levels of qualifications",
+        "field": "Fields of qualifications",
+        "duration": "Lengths of training",
+        "credits": "Credits of qualifications",
+        "awarding-system": "Who awards qualifications",
+        "skills": "Skills of qualifications",
+        "access": "What qualifications open at home",
+        "essential-skills": "Skill profiles of occupations",
+        "level-referencing": "Relations between levels",
+        "convention-party": "Parties of recognition conventions",
+        "provision": "Provisions on recognition",
+        "annex-entry": "Entries of annexes",
+        "authority": "Authorities",
+    }
+)
+
+# Said in a table that has no room for more.
+REGULATED_SHORT: Mapping[str, str] = MappingProxyType(
+    {"yes": "Regulated", "partly": "Partly", "no": "Not regulated", "unknown": "Not known"}
+)
+
+NAMED_FACTS: Mapping[str, str] = MappingProxyType(
+    {"procedure": "Procedure", "fee": "Fee", "time": "Time", "language": "Language"}
+)
+
+DESCRIBED_FACTS: Mapping[str, str] = MappingProxyType(
+    {
+        "level": "Level",
+        "field": "Field",
+        "months": "Length",
+        "awarding": "Awarding system",
+        "skills": "Skills",
+    }
+)
+
 EFFECTS: Mapping[str, str] = MappingProxyType(
     {
         "right-to-practise": "Right to practise, once the formalities are done",
@@ -311,6 +350,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         ),
         "title": "Write the title without control characters, in at most 300 letters",
         "level": "Choose a level from the list, or leave it open",
+        "meant": "Choose the title on your paper, or say that it is none of these",
         "purpose": "Choose what you want to do there",
         "occupation": "Choose an occupation, or say that yours is not in the list",
         "unit": "Choose a place from the list, or say that you do not know yet",
@@ -330,6 +370,7 @@ _LISTS: tuple[Mapping[Any, str], ...] = (
     CONFIDENCE, SURE,
     CHANGES, FEE_KINDS, PURPOSES, REGULATED, EFFECTS, KINDS, USES,
     LEVEL_RELATIONS,
+    CLAIMS, REGULATED_SHORT, NAMED_FACTS, DESCRIBED_FACTS,
     ERRORS, UNITS,
 )  # fmt: skip
 

@@ -72,6 +72,16 @@ def test_there_was_no_such_right_the_day_before_accession(client: FlaskClient) -
     assert "agreement-not-in-force" in {finding["reason"] for finding in answer["findings"]}
 
 
+def test_the_way_to_contest_a_decision_is_told_where_an_authority_decides(
+    client: FlaskClient,
+) -> None:
+    right = ask(client, ROMANIAN)["professional_right"]
+    assert "within one month" in right["appeal"]["procedure"]
+    assert right["appeal"]["sources"][0]["confidence"] == "medium"
+    nobody = {"held": {"occupation": "isco:7212"}, "destination": "ARE"}
+    assert ask(client, nobody)["professional_right"]["appeal"] is None
+
+
 def test_the_law_of_a_day_to_come_is_not_asked(client: FlaskClient) -> None:
     response = client.post("/api/v1/assessments", json={**ROMANIAN, "as_of": "2126-01-01"})
     assert response.status_code == 422

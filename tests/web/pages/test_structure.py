@@ -35,6 +35,12 @@ PAGES = (
     "/occupations/2221",
     "/provisions/eu-pqd-auto-nurse",
     "/conventions/rec-lisbon",
+    "/coverage",
+    "/coverage/occupations",
+    "/coverage/countries",
+    "/coverage?occupation=2221",
+    "/coverage?country=DEU",
+    "/coverage?occupation=2221&country=DEU",
     "/handbook",
 )
 ABSENT = (
