@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from registry.catalogue.memberships import Memberships
 from registry.recognition.conventions import Convention
+from registry.recognition.equivalences import Equivalence
 from registry.recognition.levels import Levels
 from registry.recognition.occupations import Occupation, Regulation, Regulators, regulators
 from registry.recognition.provisions import AnnexListing, Provision
@@ -30,6 +31,7 @@ class Knowledge:
     regulations: tuple[Regulation, ...]
     memberships: Memberships
     table: DecisionTable
+    equivalences: tuple[Equivalence, ...] = ()
     fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """ISCED-F labels by code."""
     version: str = ""
@@ -73,6 +75,18 @@ class Knowledge:
             reach = frozenset(members | named | {territory.within})
             self._reach[provision.id] = reach
         return country in reach
+
+    def law_of(self, equivalence: Equivalence) -> Provision:
+        """A published equivalence as a provision between the countries of its two sides."""
+        held, host = equivalence.held, equivalence.host
+        return equivalence.law(self.qualifications[held], self.qualifications[host])
+
+    def law(self, key: str) -> Provision | None:
+        """What a finding rests on, by its id: a provision, or an equivalence as one."""
+        for provision in self.provisions:
+            if provision.id == key:
+                return provision
+        return next((self.law_of(each) for each in self.equivalences if each.id == key), None)
 
     def listing(self, country: str, isco: str) -> AnnexListing | None:
         """The annex entry of a country for an occupation."""
