@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode, Store
 
 from registry.linked.instruments import read_conditions
-from registry.linked.nodes import Node, Nodes
-from registry.recognition.equivalences import TURNS_ON, Equivalence, Status, contradict
+from registry.linked.namespaces import BASE, GRAPH
+from registry.linked.nodes import TYPE, Node, Nodes, Problems
+from registry.linked.qualifications import read_qualifications
+from registry.recognition.equivalences import TURNS_ON, Equivalence, Pairs, Status
 from registry.recognition.provisions import Condition, ConditionKind, Effect
 from registry.recognition.qualification import Qualification
 from registry.values.cells import cell_fault
@@ -31,20 +34,20 @@ def read_equivalences(
     nodes: Nodes, qualifications: Mapping[str, Qualification]
 ) -> tuple[Equivalence, ...]:
     """All equivalences in the order of their ids; the two sides must be on the register."""
-    told: list[tuple[Node, Equivalence]] = []
+    told: list[Equivalence] = []
+    pairs = Pairs()
+    laws = {each.id for each in nodes.all("mob:RecognitionProvision")}
     for node in nodes.all(KIND):
         equivalence = _equivalence(node, qualifications)
         if equivalence is None:
             continue
-        for _, other in told:
-            if contradict(equivalence, other):
-                node.wrong(f"It contradicts equivalence/{other.id}: keep one, or end one.")
-        told.append((node, equivalence))
-    laws = {each.id for each in nodes.all("mob:RecognitionProvision")}
-    for node, equivalence in told:
+        for other in pairs.against(equivalence):
+            node.wrong(f"It contradicts equivalence/{other.id}: keep one, or end one.")
         if equivalence.id in laws:
             node.wrong("A provision has the same id; choose another one.")
-    return tuple(equivalence for _, equivalence in told)
+        pairs.add(equivalence)
+        told.append(equivalence)
+    return tuple(told)
 
 
 def _equivalence(node: Node, qualifications: Mapping[str, Qualification]) -> Equivalence | None:
@@ -105,6 +108,23 @@ def _faults(each: Equivalence) -> Iterator[str]:
     for text in (*texts, each.source.as_of, *(one.text for one in each.conditions)):
         if fault := cell_fault(text):
             yield f"{text[:40]!r} {fault}."
+
+
+def stored_equivalences(store: Store) -> tuple[Equivalence, ...]:
+    """The equivalences of a store, without what is wrong with it."""
+    nodes = Nodes(store, Problems())
+    return read_equivalences(nodes, read_qualifications(nodes))
+
+
+def place_of(key: str, store: Store, folder: Path) -> str:
+    """The file and the line where a record is told."""
+    subject = NamedNode(f"{BASE}equivalence/{key}")
+    for quad in store.quads_for_pattern(subject, NamedNode(TYPE), None):
+        name = str(quad.graph_name).strip("<>").removeprefix(GRAPH)
+        lines = (folder / name).read_text(encoding="utf-8").splitlines()
+        told = (i for i, line in enumerate(lines, 1) if f"equivalence/{key}>" in line)
+        return f"{name}, line {next(told, 1)}"
+    return f"equivalence/{key}"
 
 
 # Writing -----------------------------------------------------------------------------------

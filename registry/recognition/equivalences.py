@@ -105,6 +105,21 @@ class Equivalence:
         )
 
 
+class Pairs:
+    """Records by the two qualifications that they speak of."""
+
+    def __init__(self) -> None:
+        self._of: dict[tuple[str, str], list[Equivalence]] = {}
+
+    def add(self, record: Equivalence) -> None:
+        """Take a record in."""
+        self._of.setdefault((record.held, record.host), []).append(record)
+
+    def against(self, record: Equivalence) -> list[Equivalence]:
+        """The records taken in that contradict one."""
+        return [e for e in self._of.get((record.held, record.host), ()) if contradict(record, e)]
+
+
 def contradict(one: Equivalence, other: Equivalence) -> bool:
     """Whether two published records of the same pair cannot both be right on some day.
 
