@@ -52,6 +52,8 @@ def import_mappings(path: Path, folder: Path) -> tuple[Path, int]:
     target = _target(path, folder)
     table, store = read_table(path), parse_folder(folder)
     faults = list(header_faults(table.header, table.columns))
+    if not table.rows:
+        faults.append("There is no row under the columns.")
     if faults:
         raise InvalidDocument("The table cannot be read.", hint=_HINT, problems={path.name: faults})
     gate = _Gate(path.name)

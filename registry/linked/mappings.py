@@ -278,5 +278,8 @@ def _row(each: Equivalence) -> dict[str, str]:
 
 
 def _said(condition: Condition) -> str:
-    more = str(condition.months or "") or condition.text
-    return f"{condition.kind}:{more}" if more else condition.kind.value
+    if condition.kind is ConditionKind.PRACTICE:
+        return f"{condition.kind}:{condition.months}"
+    if condition.kind is ConditionKind.NOT_HELD:
+        return f"{condition.kind}:{condition.text}"
+    return condition.kind.value

@@ -188,6 +188,7 @@ def test_a_faulty_ontology_is_told_as_such(folder: Path, table: Callable[..., Pa
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        (changed(f"{ROW}\n", ""), "no row"),
         (changed("\tcomment\n", "\tcolour\n"), "a column 'colour', which is not read"),
         (changed("\tstatus\t", "\tstanding\t"), "no column status"),
         (changed("#license: ", "#rights: "), "header has no license"),
