@@ -59,7 +59,7 @@ def _knowledge() -> str:
     return (
         f"{len(known.qualifications)} qualifications, {len(known.skills.by_id)} skills, "
         f"{len(known.levels.referencings)} referencings, {len(known.regulations)} authorities, "
-        f"{len(known.provisions)} provisions"
+        f"{len(known.provisions)} provisions, {len(known.equivalences)} equivalences"
     )
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from registry.cli.files import read_text
+from registry.actions.exchange_mappings import export_mappings, import_mappings
+from registry.cli.files import read_text, writable
+from registry.linked.equivalences import stored_equivalences
 from registry.linked.sparql import Answer, query
 from registry.linked.store import build_snapshot, open_snapshot
 from registry.paths import ONTOLOGY
@@ -36,6 +38,36 @@ def query_command(text: str, seconds: int) -> None:
     asked = read_text(Path(text[1:])) if text.startswith("@") else text
     answer = query(open_snapshot(read_settings().home)[1], asked, timeout=seconds)
     click.echo(answer.triples if answer.triples is not None else _rows(answer), nl=False)
+
+
+@ontology.command(name="import-mappings")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=ONTOLOGY,
+    help="The ontology to add to; default the one of the product.",
+)
+def import_command(file: Path, folder: Path) -> None:
+    """Hold the SSSOM table FILE against the ontology and write it there as Turtle."""
+    with writable(folder):
+        target, count = import_mappings(file, folder)
+    click.echo(f"Equivalences written to {target}: {count}.")
+    click.echo("Read it, commit it, and load the ontology: registry ontology load.")
+
+
+@ontology.command(name="export-mappings")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
+def export_command(file: Path | None) -> None:
+    """Write the equivalences of the snapshot in use as an SSSOM table, to FILE or the terminal."""
+    _, store = open_snapshot(read_settings().home)
+    table = export_mappings(stored_equivalences(store))
+    if file is None:
+        click.echo(table, nl=False)
+        return
+    with writable(file):
+        file.write_text(table, encoding="utf-8")
+    click.echo(f"Written to {file}.")
 
 
 def _rows(answer: Answer) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from registry.linked.nodes import Node, Nodes
 from registry.recognition.conventions import Convention, ConventionParty
 from registry.recognition.provisions import (
+    MARKS,
     AnnexListing,
     Condition,
     ConditionKind,
@@ -56,6 +57,8 @@ def _provision(node: Node) -> Provision | None:
     told = _Told(node, node.follow(regime))
     if effect is None:
         return None
+    if effect in MARKS:
+        node.wrong(f"mob:effect is {effect.value}: that is a mark of a comparison, not of law.")
     return Provision(
         id=node.id,
         regime=told.regime.text("mob:family") or told.regime.id,
@@ -69,7 +72,7 @@ def _provision(node: Node) -> Provision | None:
         source=node.source(),
         occupations=_prefixes(node, "mob:isco"),
         excluded=_prefixes(node, "mob:excludedIsco"),
-        conditions=tuple(_conditions(node)),
+        conditions=tuple(read_conditions(node)),
         agreements=told.by("mob:agreement").texts("mob:agreement"),
         first=told.by("mob:validFrom").day("mob:validFrom"),
         last=told.by("mob:validUntil").day("mob:validUntil"),
@@ -101,7 +104,8 @@ def _territory(told: _Told) -> Territory:
     )
 
 
-def _conditions(node: Node) -> list[Condition]:
+def read_conditions(node: Node) -> list[Condition]:
+    """The conditions of a provision or an equivalence, in their order."""
     found = []
     for each in node.children("mob:condition"):
         kind = each.choice("mob:conditionKind", ConditionKind)

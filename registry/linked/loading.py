@@ -6,6 +6,7 @@ from pyoxigraph import Store
 
 from registry.catalogue.memberships import Memberships
 from registry.errors import InvalidDocument
+from registry.linked.equivalences import read_equivalences
 from registry.linked.frameworks import read_levels
 from registry.linked.instruments import read_conventions, read_listings, read_provisions
 from registry.linked.nodes import Node, Nodes, Problems
@@ -31,6 +32,7 @@ _RECORDS = (
     "mob:AnnexListing",
     "mob:RecognitionInstrument",
     "mob:Regulation",
+    "mob:PublishedEquivalence",
 )
 _NAMED_IN_TWO = ("mob:Skill", "mob:Occupation", "mob:Qualification", "mob:RecognitionInstrument")
 
@@ -63,8 +65,9 @@ def check_records(store: Store) -> None:
 
 
 def _read(nodes: Nodes, memberships: Memberships, table: DecisionTable, version: str) -> Knowledge:
+    qualifications = read_qualifications(nodes)
     return Knowledge(
-        qualifications=read_qualifications(nodes),
+        qualifications=qualifications,
         occupations=read_occupations(nodes),
         skills=read_skills(nodes),
         levels=read_levels(nodes),
@@ -75,6 +78,7 @@ def _read(nodes: Nodes, memberships: Memberships, table: DecisionTable, version:
         appeals=read_appeals(nodes),
         memberships=memberships,
         table=table,
+        equivalences=read_equivalences(nodes, qualifications),
         fields=read_fields(nodes),
         version=version,
     )

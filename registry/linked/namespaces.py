@@ -14,6 +14,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 PROV = "http://www.w3.org/ns/prov#"
 ELI = "http://data.europa.eu/eli/ontology#"
 ELM = "http://data.europa.eu/snb/model/elm/"
+SEMAPV = "https://w3id.org/semapv/vocab/"
 ESCO = "http://data.europa.eu/esco/model#"
 
 PREFIXES = {

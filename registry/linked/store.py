@@ -81,6 +81,11 @@ def parse_file(store: Store, path: Path, name: str) -> None:
         ) from error
 
 
+def parse_text(store: Store, text: str, name: str) -> None:
+    """Add Turtle that is not in a file yet, as if it were the file ``name``."""
+    store.load(text.encode(), format=RdfFormat.TURTLE, to_graph=NamedNode(GRAPH + name))
+
+
 def as_graph(store: Store) -> Graph:
     """The whole store as one rdflib graph, named graphs put together."""
     graph = Graph()

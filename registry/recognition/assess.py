@@ -27,7 +27,15 @@ from registry.recognition.question import (
     Purpose,
     Question,
 )
-from registry.recognition.rules import admissible, content, convention, law, level, right
+from registry.recognition.rules import (
+    admissible,
+    content,
+    convention,
+    equivalence,
+    law,
+    level,
+    right,
+)
 from registry.recognition.skills import Coverage
 from registry.recognition.table import (
     Outcome,
@@ -129,7 +137,7 @@ def _findings(case: Case) -> list[Finding]:
     looked = usable.verdict is not Verdict.NOT_MET
     return [
         usable,
-        *(law.provisions(case) if looked else [law.not_looked_at()]),
+        *(_binding(case) if looked else [law.not_looked_at()]),
         convention.convention(case),
         content.body(case),
         level.level(case),
@@ -143,14 +151,25 @@ def _findings(case: Case) -> list[Finding]:
     ]
 
 
+def _binding(case: Case) -> list[Finding]:
+    """R1: published equivalences, then provisions of law; that nothing binds is said only where
+    no equivalence does either."""
+    published, binding = equivalence.equivalences(case), law.provisions(case)
+    if any(each.verdict is not Verdict.NOT_APPLICABLE for each in published):
+        binding = [each for each in binding if each.reason != law.NONE]
+    return [*published, *binding]
+
+
 def _applying(case: Case, findings: tuple[Finding, ...]) -> list[Provision]:
-    """Provisions whose conditions are all met, strongest first."""
+    """Provisions and equivalences whose conditions are all met, strongest first."""
     met = {
         f.provision
         for f in findings
         if f.criterion is Criterion.PROVISION and f.verdict is Verdict.MET
     }
-    applying = [each for each in case.knowledge.provisions if each.id in met]
+    known = case.knowledge
+    applying = [each for each in known.provisions if each.id in met]
+    applying += [known.law_of(each) for each in known.equivalences if each.id in met]
     return sorted(applying, key=lambda each: each.effect.strength)
 
 

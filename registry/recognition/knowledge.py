@@ -8,6 +8,7 @@ from functools import cached_property
 
 from registry.catalogue.memberships import Memberships
 from registry.recognition.conventions import Convention
+from registry.recognition.equivalences import Equivalence
 from registry.recognition.facts import counted
 from registry.recognition.levels import Levels
 from registry.recognition.matching import TitleIndex
@@ -41,6 +42,7 @@ class Knowledge:
     """By country of destination."""
     memberships: Memberships
     table: DecisionTable
+    equivalences: tuple[Equivalence, ...] = ()
     fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """ISCED-F labels by code."""
     version: str = ""
@@ -95,6 +97,18 @@ class Knowledge:
             reach = frozenset(members | named | {territory.within})
             self._reach[provision.id] = reach
         return country in reach
+
+    def law_of(self, equivalence: Equivalence) -> Provision:
+        """A published equivalence as a provision between the countries of its two sides."""
+        held, host = equivalence.held, equivalence.host
+        return equivalence.law(self.qualifications[held], self.qualifications[host])
+
+    def law(self, key: str) -> Provision | None:
+        """What a finding rests on, by its id: a provision, or an equivalence as one."""
+        for provision in self.provisions:
+            if provision.id == key:
+                return provision
+        return next((self.law_of(each) for each in self.equivalences if each.id == key), None)
 
     def listing(self, country: str, isco: str) -> AnnexListing | None:
         """The annex entry of a country for an occupation."""

@@ -25,6 +25,8 @@ class Effect(StrEnum):
     EDUCATIONAL_BASE = "educational-base"
     PRESUMPTION = "presumption"
     INFORMATION_ONLY = "information-only"
+    NOT_FOR_RECOGNITION = "not-for-recognition"
+    NO_AGREEMENT = "no-agreement"
 
     @property
     def decides(self) -> bool:
@@ -44,6 +46,8 @@ DECIDING = (
     Effect.RECOGNITION_WITH_MEASURES,
     Effect.ELIGIBLE_TO_APPLY,
 )
+# Said of a comparison that its makers take back or never made; no provision of law has them.
+MARKS = (Effect.NOT_FOR_RECOGNITION, Effect.NO_AGREEMENT)
 
 
 class ConditionKind(StrEnum):

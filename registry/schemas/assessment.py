@@ -80,10 +80,10 @@ _REFUSALS = ("alternative", "partial", "not-comparable")
 
 def _open_provision(assessment: Assessment) -> str:
     """The name of a provision that may decide once more is told, empty where there is none."""
-    by_id = {each.id: each for each in assessment.case.knowledge.provisions}
     for finding in assessment.findings:
         if finding.provision and finding.verdict is Verdict.UNKNOWN and finding.asks:
-            return by_id[finding.provision].name
+            law = assessment.case.knowledge.law(finding.provision)
+            return law.name if law else ""
     return ""
 
 
@@ -256,9 +256,9 @@ def dump_names(assessment: Assessment, put: Saying) -> dict[str, Any]:
     known, held = case.knowledge, case.question.held
     labels: dict[str, Labels] = {}
     asked = {name for name, _ in assessment.asks}
-    for provision in known.provisions:
-        if asked and any(finding.provision == provision.id for finding in assessment.findings):
-            labels[provision.id] = {"en": provision.name}
+    for finding in assessment.findings if asked else ():
+        if finding.provision and (law := known.law(finding.provision)):
+            labels[law.id] = {"en": law.name}
     if held.level and held.level.framework in known.levels.frameworks:
         labels[held.level.framework] = {"en": known.levels.frameworks[held.level.framework].code}
     if held.field and held.field in known.fields:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from registry.recognition.equivalences import Equivalence
 from registry.recognition.facts import Fact
 from registry.recognition.knowledge import Knowledge
 from registry.recognition.levels import Framework, LevelReferencing
@@ -156,6 +157,30 @@ def dump_skill(skill: Skill) -> dict[str, Any]:
         "broader": sorted(skill.broader),
         "transversal": skill.transversal,
         "links": list(skill.links),
+    }
+
+
+def dump_equivalence(each: Equivalence, day: date) -> dict[str, Any]:
+    """A published equivalence, with whether it counts on ``day``."""
+    return {
+        "id": each.id,
+        "held": each.held,
+        "host": each.host,
+        "effect": each.effect.value,
+        "status": each.status.value,
+        "contested_by": list(each.contested_by),
+        "conditions": [
+            {"kind": one.kind.value, "months": one.months or None, "text": one.text or None}
+            for one in each.conditions
+        ],
+        "basis": each.basis,
+        "article": each.article or None,
+        "valid_from": each.first.isoformat() if each.first else None,
+        "valid_until": each.last.isoformat() if each.last else None,
+        "note": each.note or None,
+        "license": each.license or None,
+        "counted": each.counts(day),
+        "sources": [dump_source(each.source)],
     }
 
 

@@ -19,10 +19,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from registry.actions.exchange_mappings import export_mappings
 from registry.actions.load import bring_up_to_date
 from registry.cli import main
 from registry.paths import AGREEMENTS
 from registry.settings import Settings
+from tests.linked.test_equivalences import HOST, RECORD
+from tests.linked.turtle import ALL, write
 
 COMMAND = Path(sys.executable).parent / "registry"
 
@@ -110,6 +113,30 @@ def test_a_sparql_question_is_answered_as_a_table(home: Settings) -> None:
     said = run(home, "ontology", "query", asked)
     assert said.exit_code == 0
     assert int(said.output.split()[1]) >= 16
+
+
+def test_the_equivalences_are_exported_as_a_table(home: Settings, tmp_path: Path) -> None:
+    said = run(home, "ontology", "export-mappings")
+    assert said.exit_code == 0
+    assert said.output.startswith("#sssom_version") and "\nrecord_id\tsubject_id\t" in said.output
+    path = tmp_path / "table.sssom.tsv"
+    assert run(home, "ontology", "export-mappings", str(path)).exit_code == 0
+    assert path.read_text(encoding="utf-8") == said.output
+
+
+def test_a_table_is_imported_into_an_ontology_of_its_own(home: Settings, tmp_path: Path) -> None:
+    folder = write(tmp_path / "ontology", ALL + HOST)
+    path = tmp_path / "nurses.sssom.tsv"
+    path.write_text(export_mappings((RECORD,)), encoding="utf-8")
+    said = run(home, "ontology", "import-mappings", str(path), "--folder", str(folder))
+    assert said.exit_code == 0, said.output
+    assert "nurses.ttl: 1." in said.output
+    again = run(home, "ontology", "import-mappings", str(path), "--folder", str(folder))
+    assert again.exit_code == 1 and "is there already" in again.output
+    path.rename(tmp_path / "second.tsv")
+    wrong = run(home, "ontology", "import-mappings", str(tmp_path / "second.tsv"), "--folder",
+                str(folder))  # fmt: skip
+    assert wrong.exit_code == 2 and "stands in mappings/nurses.ttl, line 6" in wrong.output
 
 
 def test_doctor_is_content_with_a_register_that_is_ready(home: Settings) -> None:

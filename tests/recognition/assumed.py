@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from registry.recognition.equivalences import Equivalence, Status
 from registry.recognition.facts import Fact
 from registry.recognition.knowledge import Knowledge
 from registry.recognition.levels import LevelReferencing, Levels, Relation, StatusOfUse
@@ -159,6 +160,27 @@ def _provision(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
     return replace(knowledge, provisions=(*knowledge.provisions, provision), **fresh())
 
 
+def _day(told: Mapping[str, Any], key: str) -> date | None:
+    return date.fromisoformat(str(told[key])) if told.get(key) else None
+
+
+def _equivalence(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
+    record = Equivalence(
+        id=told["id"],
+        held=told["held"],
+        host=told["host"],
+        effect=Effect(told["effect"]),
+        status=Status(told.get("status", "published")),
+        basis="assumed by the case",
+        source=_source(told),
+        conditions=tuple(_condition(each) for each in told.get("conditions") or ()),
+        first=_day(told, "valid_from"),
+        last=_day(told, "valid_until"),
+        contested_by=tuple(told.get("contested_by") or ()),
+    )
+    return replace(knowledge, equivalences=(*knowledge.equivalences, record), **fresh())
+
+
 def _profile(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
     isco = str(told["isco"])
     known = knowledge.occupations.get(isco) or Occupation(isco, {"en": isco})
@@ -175,4 +197,5 @@ _ADD = {
     "referencings": _referencing,
     "provisions": _provision,
     "skill_profiles": _profile,
+    "equivalences": _equivalence,
 }

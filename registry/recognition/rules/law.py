@@ -21,6 +21,8 @@ from registry.recognition.question import Purpose
 from registry.values.countries import country_of
 from registry.values.evidence import Source
 
+NONE = "no-binding-provision"
+
 
 def provisions(case: Case) -> list[Finding]:
     """One finding for each provision in play, or one that says there is none."""
@@ -36,7 +38,7 @@ def provisions(case: Case) -> list[Finding]:
             "R1",
             Criterion.PROVISION,
             Verdict.NOT_APPLICABLE,
-            "no-binding-provision",
+            NONE,
             {"host": Country(host_of(case))},
         )
     ]

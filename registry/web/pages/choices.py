@@ -205,8 +205,8 @@ def occupation_of(answers: Answers, register: Register, speech: Speech) -> Marku
 
 def _why(answers: Answers, register: Register, name: str) -> list[Provision]:
     """The provisions that an input is asked for."""
-    wanted = still_asked(answers, register).get(name)
-    return [each for each in register.knowledge.provisions if each.id == wanted]
+    wanted = register.knowledge.law(still_asked(answers, register).get(name, ""))
+    return [wanted] if wanted else []
 
 
 def _asked(name: str, field: str) -> Callable[[Answers, Register, Speech], dict[str, Any]]:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from flask_smorest import Api
+
+from registry.actions.open_register import Register
+from registry.recognition.equivalences import Equivalence, Status
+from registry.recognition.provisions import Condition, ConditionKind, Effect
+from registry.values.evidence import Confidence, Source
+from registry.web.api import equivalences
 
 
 def get(client: FlaskClient, path: str, **query: Any) -> Any:
@@ -15,7 +25,7 @@ def get(client: FlaskClient, path: str, **query: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    "path", ["agreements", "frameworks", "qualifications", "occupations", "skills"]
+    "path", ["agreements", "frameworks", "qualifications", "equivalences", "occupations", "skills"]
 )
 def test_every_list_has_the_same_frame_and_order(client: FlaskClient, path: str) -> None:
     whole = get(client, path, page_size=200)
@@ -67,7 +77,7 @@ def test_ids_that_do_not_exist_answer_404(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["agreements", "frameworks", "qualifications", "occupations", "skills"]
+    "path", ["agreements", "frameworks", "qualifications", "equivalences", "occupations", "skills"]
 )
 def test_every_list_says_when_it_last_changed(client: FlaskClient, path: str) -> None:
     first = client.get(f"/api/v1/{path}")
@@ -153,3 +163,39 @@ def test_an_occupation_tells_its_skills_and_who_regulates_it(client: FlaskClient
         r for r in get(client, "occupations/isco:7212")["regulations"] if r["country"] == "DEU"
     )
     assert (free["regulated"], free["counted_as"]) == ("no", "unknown")
+
+
+def test_equivalences_are_found_by_side_and_status(register: Register) -> None:
+    """No real record is on the register, so the address is asked over one that is made up."""
+    record = Equivalence(
+        id="test-eq",
+        held="phl-bsn-nursing",
+        host="rou-asistent-medical-generalist",
+        effect=Effect.ELIGIBLE_TO_APPLY,
+        status=Status.PUBLISHED,
+        basis="Made-up act",
+        source=Source("made up", Confidence.HIGH),
+        conditions=(Condition(ConditionKind.PRACTICE, months=24),),
+        first=date(2026, 1, 1),
+    )
+    contested = replace(record, id="test-eq-b", status=Status.CONTESTED, contested_by=("ROU",))
+    known = replace(register.knowledge, equivalences=(record, contested))
+    app = Flask("made-up")
+    app.config.update(API_TITLE="x", API_VERSION="x", OPENAPI_VERSION="3.1.0")
+    interface = Api(app)
+    room = equivalences.blueprint(replace(register, knowledge=known))
+    interface.register_blueprint(room, url_prefix="/api/v1")
+    client = app.test_client()
+    found = get(client, "equivalences", held="phl-bsn-nursing")["items"]
+    assert [(each["id"], each["counted"]) for each in found] == [
+        ("test-eq", True),
+        ("test-eq-b", False),
+    ]
+    assert found[0]["conditions"] == [{"kind": "practice-months", "months": 24, "text": None}]
+    assert get(client, "equivalences", status="contested")["total"] == 1
+    assert get(client, "equivalences", host="phl-bsn-nursing")["total"] == 0
+
+
+@pytest.mark.parametrize("query", [{"held": "A B"}, {"host": ""}, {"status": "in-force"}])
+def test_equivalences_refuse_what_cannot_be(client: FlaskClient, query: Any) -> None:
+    assert client.get("/api/v1/equivalences", query_string=query).status_code == 422

@@ -28,6 +28,7 @@ def test_the_description_is_openapi_3_1_and_names_every_address(client: FlaskCli
         "/api/v1/frameworks",
         "/api/v1/levels/compare",
         "/api/v1/qualifications",
+        "/api/v1/equivalences",
         "/api/v1/occupations",
         "/api/v1/skills",
         "/api/v1/coverage",
