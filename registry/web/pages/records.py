@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
-from flask import Blueprint, Flask, Response
+from flask import Blueprint, Flask, Response, request
 from markupsafe import Markup
 
 from registry.errors import NotOnRegister
@@ -13,6 +14,7 @@ from registry.recognition.levels import Framework, LevelReferencing
 from registry.recognition.qualification import Qualification
 from registry.values.countries import country_of
 from registry.values.speech import Speech
+from registry.web.pages.asked import country_asked
 from registry.web.pages.choices import length_of_time
 from registry.web.pages.rendering import Renderer, data, fill, named
 from registry.web.pages.words import KINDS, LEVEL_RELATIONS, USES
@@ -25,12 +27,17 @@ def add(app: Flask, render: Renderer) -> None:
 
     @room.get("/qualifications")
     def qualifications() -> Response:
-        """All qualifications by country."""
-        speech = render.speech
-        by_country: dict[str, list[dict[str, Any]]] = {}
-        for _, each in sorted(known.qualifications.items()):
-            by_country.setdefault(speech.country(each.country), []).append(_in_list(each, speech))
-        return render.page("records/qualifications.html", countries=sorted(by_country.items()))
+        """How many qualifications each country has here; those of one country by name."""
+        speech, asked = render.speech, request.args.get("country", "")
+        if asked:
+            code = country_asked(asked)
+            own = [q for _, q in sorted(known.qualifications.items()) if q.country == code]
+            listed = [_in_list(each, speech) for each in own]
+            country = speech.country(code)
+            return render.page("records/of_country.html", country=country, listed=listed)
+        counted = Counter(each.country for each in known.qualifications.values())
+        rows = sorted((speech.country(code), code, count) for code, count in counted.items())
+        return render.page("records/qualifications.html", rows=rows)
 
     @room.get("/qualifications/<key>")
     def qualification(key: str) -> Response:

@@ -29,6 +29,8 @@ PAGES = (
     "/equivalence/answer?held=phl-bsn-nursing&to=DEU&occupation=isco:2221",
     "/s",
     "/qualifications",
+    "/qualifications?country=PHL",
+    "/qualifications?country=ISL",
     "/qualifications/phl-bsn-nursing",
     "/frameworks",
     "/frameworks/deu-dqr",
