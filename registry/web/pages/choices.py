@@ -289,9 +289,11 @@ def qualification_name(key: str, register: Register, speech: Speech) -> Markup:
 
 
 def title_and_label(title: Markup, label: Markup) -> Markup:
-    """A title with the reader's word for it; a label that holds the title stands alone."""
+    """A title with the reader's word for it; where one holds the other, the longer stands alone."""
     if title.striptags() in label.striptags():
         return label
+    if label.striptags() in title.striptags():
+        return title
     return Markup("{} – {}").format(title, apart(label))
 
 

@@ -87,7 +87,8 @@ def _title(each: Qualification, speech: Speech) -> Markup:
 
 def _in_list(each: Qualification, speech: Speech) -> dict[str, Any]:
     title, label = _title(each, speech), named(each.labels, speech.language)
-    return {"id": each.id, "title": title, "label": label if label != title else ""}
+    said_already = label.striptags() in str(title)
+    return {"id": each.id, "title": title, "label": "" if said_already else label}
 
 
 def _facts(each: Qualification, render: Renderer) -> list[dict[str, Any]]:
