@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from registry.actions.register import read_corpus
+from registry.actions.release import TABLE_FILE
 from registry.errors import InvalidDocument
 from registry.linked.loading import load_knowledge
 from registry.linked.shapes import check
@@ -48,12 +49,12 @@ def _agreements() -> str:
 
 
 def _table() -> str:
-    table = load_table(read_yaml(ONTOLOGY / "parameters" / "decision-table.yaml"))
+    table = load_table(read_yaml(ONTOLOGY / TABLE_FILE))
     return f"version {table.version}, {len(table.rows)} rows"
 
 
 def _knowledge() -> str:
-    table = load_table(read_yaml(ONTOLOGY / "parameters" / "decision-table.yaml"))
+    table = load_table(read_yaml(ONTOLOGY / TABLE_FILE))
     memberships = read_memberships(AGREEMENTS)
     known = load_knowledge(parse_folder(ONTOLOGY), memberships, table, "unreleased")
     return (

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from registry.actions.open_register import Register, open_register
 from registry.actions.register import corpus_is_loaded, load_corpus
+from registry.actions.release import make_release
 from registry.errors import Unavailable
-from registry.linked.store import build_snapshot, current_snapshot
-from registry.paths import AGREEMENTS, ONTOLOGY
+from registry.linked.store import current_snapshot
+from registry.paths import AGREEMENTS
 from registry.settings import Settings, clock, read_settings
 from registry.storage import statements
 from registry.storage.engine import open_engine, writing
@@ -25,7 +26,7 @@ def bring_up_to_date(settings: Settings) -> Iterator[str]:
     if not corpus_is_loaded(AGREEMENTS, engine):
         yield f"Agreements: {load_corpus(AGREEMENTS, engine)}"
     before = _loaded(settings)
-    snapshot = build_snapshot(ONTOLOGY, settings.home)
+    snapshot = make_release(settings.home)
     if snapshot.hash != before:
         yield f"Ontology {snapshot.hash} is in use."
     with writing(engine) as connection:

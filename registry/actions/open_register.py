@@ -9,22 +9,18 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from registry.actions.release import open_release
 from registry.actions.remembered import Remembered
 from registry.catalogue.corridors import Corridor
 from registry.catalogue.fees import FeeRule
 from registry.catalogue.memberships import Memberships
 from registry.catalogue.search import Filters, Page
 from registry.issuing.keys import secret_key
-from registry.linked.loading import load_knowledge
-from registry.linked.store import open_snapshot
-from registry.paths import AGREEMENTS, ONTOLOGY
+from registry.linked.store import current_snapshot
 from registry.recognition.coverage_report import CoverageReport
 from registry.recognition.knowledge import Knowledge
-from registry.schemas.decision_table import load_table
 from registry.settings import Settings, clock
-from registry.storage.corpus import read_fees, read_memberships
 from registry.storage.engine import open_engine
-from registry.storage.yaml_strict import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +53,14 @@ class Register:
 
 def open_register(settings: Settings) -> Register:
     """Open what ``bring_up_to_date`` has made ready; nothing is written but a missing key."""
-    snapshot, store = open_snapshot(settings.home)
-    table = load_table(read_yaml(ONTOLOGY / "parameters" / "decision-table.yaml"))
-    memberships = read_memberships(AGREEMENTS)
+    snapshot = current_snapshot(settings.home)
+    release = open_release(snapshot)
     return Register(
         settings=settings,
         engine=open_engine(settings.database_url),
-        knowledge=load_knowledge(store, memberships, table, snapshot.hash),
+        knowledge=release.knowledge,
         loaded=datetime.fromtimestamp(int(snapshot.path.stat().st_mtime), UTC),
-        fees=read_fees(AGREEMENTS),
+        fees=release.fees,
         key=secret_key(settings.secret_key, settings.secret_file),
         today=clock(settings),
         corridors=Remembered(most=2000),

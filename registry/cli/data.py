@@ -10,10 +10,10 @@ from rich.progress import Progress
 
 from registry.actions.check_data import check_all
 from registry.actions.register import export_corpus, load_corpus
+from registry.actions.release import make_release
 from registry.cli.files import writable
 from registry.errors import InvalidDocument
-from registry.linked.store import build_snapshot
-from registry.paths import AGREEMENTS, ONTOLOGY
+from registry.paths import AGREEMENTS
 from registry.settings import read_settings
 from registry.storage.engine import open_engine
 from registry.storage.migrations import upgrade
@@ -47,7 +47,7 @@ def load(folder: Path) -> None:
             folder, engine, progress=lambda done, of: bar.update(task, completed=done, total=of)
         )
     click.echo(str(report))
-    snapshot = build_snapshot(ONTOLOGY, settings.home)
+    snapshot = make_release(settings.home)
     click.echo(f"Ontology {snapshot.hash} is in use.")
 
 

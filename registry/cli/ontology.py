@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from registry.actions.exchange_mappings import export_mappings, import_mappings
+from registry.actions.release import make_release
 from registry.cli.files import read_text, writable
 from registry.linked.equivalences import stored_equivalences
 from registry.linked.sparql import Answer, query
-from registry.linked.store import build_snapshot, open_snapshot
+from registry.linked.store import open_snapshot
 from registry.paths import ONTOLOGY
 from registry.settings import read_settings
 
@@ -26,7 +27,7 @@ def ontology() -> None:
 )
 def load(folder: Path) -> None:
     """Check the Turtle of FOLDER and make it the snapshot in use."""
-    snapshot = build_snapshot(folder, read_settings().home)
+    snapshot = make_release(read_settings().home, folder)
     click.echo(f"Ontology {snapshot.hash} is in use.")
 
 

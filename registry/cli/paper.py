@@ -9,11 +9,14 @@ from typing import IO
 
 import click
 
+from registry.actions.derive_again import derive_again
 from registry.actions.issue_statement import make_information, verify
 from registry.actions.load import opened
+from registry.actions.open_register import Register
 from registry.cli.files import write_paper
 from registry.errors import InvalidDocument, NotOnRegister
 from registry.schemas.question import load_question
+from registry.statements.statement import Statement
 
 
 @click.group()
@@ -49,12 +52,7 @@ def issue(request: IO[bytes], pdf: Path | None, lang: str) -> None:
 def verify_command(serial: str, code: str) -> None:
     """Say what a paper says and how it stands."""
     register = opened()
-    found = verify(serial, code, register)
-    if found is None:
-        raise NotOnRegister(
-            "No paper answers to this number and code.",
-            hint="Type both as they are printed at the top of the paper.",
-        )
+    found = _kept(serial, code, register)
     json.dump(
         {
             "serial": found.serial,
@@ -67,3 +65,32 @@ def verify_command(serial: str, code: str) -> None:
         indent=2,
     )
     click.echo()
+
+
+@statement.command(name="derive")
+@click.argument("serial")
+@click.argument("code")
+def derive_command(serial: str, code: str) -> None:
+    """Derive the verdict of a paper again from the release that it names; ends with 1 if it is
+    another one."""
+    register = opened()
+    derived = derive_again(_kept(serial, code, register), register)
+    for name, made_by in derived.made_by.items():
+        now = derived.derived_by[name]
+        click.echo(f"{name}: {made_by}" + ("" if made_by == now else f", derived by {now}"))
+    if derived.differences:
+        click.echo("Derived again, the verdict differs at:")
+        for place in derived.differences:
+            click.echo(f"  {place}")
+        sys.exit(1)
+    click.echo("Derived again, the verdict is the same to the letter.")
+
+
+def _kept(serial: str, code: str, register: Register) -> Statement:
+    found = verify(serial, code, register)
+    if found is None:
+        raise NotOnRegister(
+            "No paper answers to this number and code.",
+            hint="Type both as they are printed at the top of the paper.",
+        )
+    return found

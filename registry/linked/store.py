@@ -1,7 +1,9 @@
 """The ontology as a store: Turtle files read into one, and immutable snapshots of it on disk.
 
 A snapshot is named by the content of the files it was made from. It is built beside the others
-and swapped in by one rename, so a reader never meets half of one.
+and swapped in by one rename, so a reader never meets half of one. Files that the rules rest on and
+that are not RDF (decision table, memberships) are kept in it as they were, so that an old answer
+can be derived again.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +37,17 @@ class Snapshot:
     """One release of the ontology on disk; ``hash`` is also its version on papers."""
 
     hash: str
-    path: Path
+    folder: Path
+
+    @property
+    def path(self) -> Path:
+        """Where its store lies."""
+        return self.folder / "store"
+
+    @property
+    def beside(self) -> Path:
+        """Where the files lie that belong to it and are not RDF."""
+        return self.folder / "beside"
 
     def open(self) -> Store:
         """The store, read only: several processes may hold it at once."""
@@ -97,19 +109,21 @@ def as_graph(store: Store) -> Graph:
 # Snapshots ---------------------------------------------------------------------------------
 
 
-def content_hash(folder: Path) -> str:
+def content_hash(folder: Path, beside: Mapping[str, Path]) -> str:
     """The name of what the files say: 16 hexadecimal digits over their names and bytes."""
     digest = hashlib.sha256()
-    for path in turtle_files(folder):
-        name, content = path.relative_to(folder).as_posix().encode(), path.read_bytes()
-        digest.update(b"%d %s %d " % (len(name), name, len(content)))
+    named = [(path.relative_to(folder).as_posix(), path) for path in turtle_files(folder)]
+    for name, path in (*named, *sorted(beside.items())):
+        content = path.read_bytes()
+        digest.update(b"%d %s %d " % (len(name.encode()), name.encode(), len(content)))
         digest.update(content)
     return digest.hexdigest()[:16]
 
 
-def build_snapshot(folder: Path, home: Path) -> Snapshot:
+def build_snapshot(folder: Path, home: Path, beside: Mapping[str, Path]) -> Snapshot:
     """Make the snapshot of ``folder`` under ``home/ontology`` and point to it.
 
+    ``beside`` names the files that belong to the release and are not RDF.
     Building from unchanged files changes nothing. Faulty records are refused, and a build that
     dies leaves the old snapshot in place; its remains are cleared by the next one. A snapshot
     that cannot be opened any more is made anew.
@@ -119,9 +133,10 @@ def build_snapshot(folder: Path, home: Path) -> Snapshot:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         snapshots.mkdir(exist_ok=True)
         _clear_remains(snapshots)
-        snapshot = Snapshot(content_hash(folder), snapshots / content_hash(folder))
+        name = content_hash(folder, beside)
+        snapshot = Snapshot(name, snapshots / name)
         if not _is_whole(snapshot):
-            _build(folder, snapshot.path)
+            _build(folder, snapshot.folder, beside)
         if _pointed(snapshots) != snapshot.hash:
             _point(snapshots, snapshot.hash)
     except OSError as error:
@@ -151,18 +166,28 @@ def current_snapshot(home: Path) -> Snapshot:
     return Snapshot(name, snapshots / name)
 
 
+def kept_snapshot(home: Path, name: str) -> Snapshot | None:
+    """A release by its name, in use or not; None where it is not kept here."""
+    snapshot = Snapshot(name, home / "ontology" / name)
+    return snapshot if _NAME.fullmatch(name) and _is_whole(snapshot) else None
+
+
 def open_snapshot(home: Path) -> tuple[Snapshot, Store]:
     """The snapshot in use with its store, read only."""
     snapshot = current_snapshot(home)
     return snapshot, snapshot.open()
 
 
-def _build(folder: Path, path: Path) -> None:
+def _build(folder: Path, path: Path, beside: Mapping[str, Path]) -> None:
     building = path.parent / f"{_BUILDING}{os.getpid()}-{path.name}"
     shutil.rmtree(building, ignore_errors=True)
     memory = parse_folder(folder)
     check_records(memory)
-    _write(memory, building)
+    made = Snapshot(path.name, building)
+    for name, file in beside.items():
+        (made.beside / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, made.beside / name)
+    _write(memory, made.path)
     try:
         building.replace(path)
     except OSError:
@@ -185,7 +210,7 @@ def _give_way(building: Path, path: Path) -> None:
 
 def _is_whole(snapshot: Snapshot) -> bool:
     """Whether a snapshot is there and can be opened."""
-    if not snapshot.path.is_dir():
+    if not snapshot.path.is_dir():  # as those of earlier layouts are not
         return False
     try:
         snapshot.open()
@@ -196,6 +221,7 @@ def _is_whole(snapshot: Snapshot) -> bool:
 
 def _write(memory: Store, path: Path) -> None:
     """Write and let go of the store, so that the directory is whole before it is renamed."""
+    path.mkdir(parents=True)
     disk = Store(str(path))
     disk.bulk_extend(iter(memory))
     disk.optimize()

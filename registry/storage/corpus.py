@@ -19,6 +19,7 @@ from registry.values.countries import country_of
 
 MEMBERSHIPS = "memberships"
 STANDARDS = "standards"
+FEES_FILE = Path(STANDARDS, "fees.yaml")
 
 
 def agreement_files(folder: Path) -> list[Path]:
@@ -78,7 +79,7 @@ def read_memberships(folder: Path) -> Memberships:
 
 def read_fees(folder: Path) -> tuple[FeeRule, ...]:
     """The rules on what a worker may be charged."""
-    return load_fees(read_yaml(folder / STANDARDS / "fees.yaml"))
+    return load_fees(read_yaml(folder / FEES_FILE))
 
 
 def path_of(agreement: Agreement) -> Path:

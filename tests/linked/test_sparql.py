@@ -22,7 +22,7 @@ def asked(tmp_path: Path) -> Store:
 
 @pytest.fixture
 def snapshot(tmp_path: Path) -> Path:
-    return build_snapshot(write(tmp_path / "ontology", GOOD), tmp_path / "home").path
+    return build_snapshot(write(tmp_path / "ontology", GOOD), tmp_path / "home", {}).path
 
 
 def test_prefixes_and_record_addresses_need_no_declaration(asked: Store) -> None:
