@@ -209,15 +209,12 @@ def nearest_host(case: Case) -> Qualification | None:
     level = case.held_level
     if case.held is None or level is None:
         return None
-    field = case.held.field.value[:2] if case.held.field else ""
+    field = case.held.field.value[:2] if case.held.field else "any"
     same = [
-        each
-        for _, each in sorted(case.knowledge.qualifications.items())
-        if each.country == case.question.destination
-        and each.level
-        and each.level.counts
-        and case.knowledge.levels.compare(level.value, each.level.value, case.day).comparison
+        held
+        for of_host, held in case.knowledge.hosts.levels(case.question.destination).items()
+        if case.knowledge.levels.compare(level.value, of_host, case.day).comparison
         is Comparison.SAME
     ]
-    same.sort(key=lambda each: not (each.field and each.field.value.startswith(field)))
-    return same[0] if same else None
+    in_field = [held[field] for held in same if field in held]
+    return min(in_field or [held["any"] for held in same], key=lambda each: each.id, default=None)

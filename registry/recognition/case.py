@@ -108,23 +108,8 @@ def _most_comparable(
     """The host's qualification for the occupation: same field and kind first, then by level."""
     if held and held.country == question.destination:
         return None
-    candidates = knowledge.host_qualifications(question.destination, isco)
-    if question.purpose is Purpose.FURTHER_STUDY:
-        candidates = [each for each in candidates if held is None or each.kind is held.kind]
-    if not candidates:
-        return None
-
-    def closeness(candidate: Qualification) -> tuple[bool, bool, str]:
-        if held is None:
-            return (False, False, candidate.id)
-        same_field = bool(held.field and candidate.field) and (
-            held.field is not None
-            and candidate.field is not None
-            and held.field.value == candidate.field.value
-        )
-        return (held.kind is not candidate.kind, not same_field, candidate.id)
-
-    return min(candidates, key=closeness)
+    same_kind = question.purpose is Purpose.FURTHER_STUDY
+    return knowledge.hosts.comparable(question.destination, isco, held, same_kind=same_kind)
 
 
 def resolve(question: Question, knowledge: Knowledge) -> Case:

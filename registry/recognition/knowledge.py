@@ -10,6 +10,7 @@ from registry.catalogue.memberships import Memberships
 from registry.recognition.conventions import Convention
 from registry.recognition.equivalences import Equivalence
 from registry.recognition.facts import counted
+from registry.recognition.hosts import Hosts
 from registry.recognition.levels import Levels
 from registry.recognition.matching import TitleIndex
 from registry.recognition.occupations import (
@@ -46,11 +47,13 @@ class Knowledge:
     fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """ISCED-F labels by code."""
     version: str = ""
-    _by_place: dict[tuple[str, str], list[Regulation]] = field(default_factory=dict, repr=False)
-    _by_corner: dict[tuple[str, str], tuple[Provision, ...]] = field(
-        default_factory=dict, repr=False
+    _by_place: dict[tuple[str, str], list[Regulation]] = field(
+        default_factory=dict, init=False, repr=False
     )
-    _reach: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    _by_corner: dict[tuple[str, str], tuple[Provision, ...]] = field(
+        default_factory=dict, init=False, repr=False
+    )
+    _reach: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         for row in self.regulations:
@@ -117,10 +120,7 @@ class Knowledge:
                 return row
         return None
 
-    def host_qualifications(self, country: str, isco: str) -> list[Qualification]:
-        """The country's qualifications that prepare for an occupation, in the order of ids."""
-        return [
-            each
-            for _, each in sorted(self.qualifications.items())
-            if each.country == country and isco in each.occupations
-        ]
+    @cached_property
+    def hosts(self) -> Hosts:
+        """The qualifications by country."""
+        return Hosts(self.qualifications.values())

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import tempfile
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from common import bare_server, free_port, registry_server, report, requests_per
 from registry.actions.load import bring_up_to_date
 from registry.actions.open_register import open_register
 from registry.recognition.assess import assess
+from registry.recognition.knowledge import Knowledge
+from registry.recognition.question import Question
 from registry.schemas.question import load_question
 from registry.settings import read_settings
 
@@ -37,6 +41,7 @@ REQUESTS = (
     },
 )
 N = 2000
+SIZES = (100, 1000, 10_000)
 
 
 def measure_assess() -> None:
@@ -47,14 +52,34 @@ def measure_assess() -> None:
         list(bring_up_to_date(settings))
         knowledge = open_register(settings).knowledge
         questions = [load_question(r, today=date(2026, 11, 24)) for r in REQUESTS]
-        for question in questions:
-            assess(question, knowledge)
-        start = time.perf_counter()
-        for number in range(N):
-            assess(questions[number % len(questions)], knowledge)
-        each = (time.perf_counter() - start) / N * 1000
+        each = _milliseconds(questions, knowledge)
         report("assess-in-process", each, None, better="lower", unit="ms", n=N)
+        _growing(questions, knowledge)
         _over_http(home)
+
+
+def _milliseconds(questions: Sequence[Question], knowledge: Knowledge) -> float:
+    """For one question, once everything that is worked out on first use has been."""
+    for question in questions:
+        assess(question, knowledge)
+    start = time.perf_counter()
+    for number in range(N):
+        assess(questions[number % len(questions)], knowledge)
+    return (time.perf_counter() - start) / N * 1000
+
+
+def _growing(questions: Sequence[Question], knowledge: Knowledge) -> None:
+    """The same questions beside ever more qualifications, each a copy of one of the register in its
+    own country and for its own occupations: the shortest register is the peer of the others."""
+    asked = {question.held.qualification for question in questions}
+    real = sorted(knowledge.qualifications.values(), key=lambda each: each.id not in asked)
+    shortest = None
+    for size in SIZES:
+        copies = [replace(real[n % len(real)], id=f"zz-{n}") for n in range(size - len(real))]
+        held = {each.id: each for each in (*real[:size], *copies)}
+        each = _milliseconds(questions, replace(knowledge, qualifications=held))
+        report(f"assess-{size}-qualifications", each, shortest, better="lower", unit="ms", n=N)
+        shortest = shortest or each
 
 
 def _over_http(home: Path) -> None:

@@ -23,12 +23,6 @@ from registry.recognition.qualification import BodyStatus, Kind, LevelRef, Quali
 from registry.recognition.skills import Skill, Skills
 from registry.values.evidence import Confidence, Source
 
-
-# What a release has worked out for itself is not carried over to another.
-def fresh() -> dict[str, Any]:
-    return {"_by_place": {}, "_by_corner": {}, "_reach": {}}
-
-
 ASSUMED = Source("assumed by the case", Confidence.HIGH)
 _CONDITIONS = {
     "nationality": ConditionKind.NATIONALITY,
@@ -66,7 +60,7 @@ def _authority(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
         for r in knowledge.regulations
         if (r.country, r.unit, r.isco) != (row.country, row.unit, row.isco)
     ]
-    return replace(knowledge, regulations=(row, *others), **fresh())
+    return replace(knowledge, regulations=(row, *others))
 
 
 def _body(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
@@ -77,13 +71,13 @@ def _body(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
 
 def _with(knowledge: Knowledge, qualification: Qualification) -> Knowledge:
     everything = {**knowledge.qualifications, qualification.id: qualification}
-    return replace(knowledge, qualifications=everything, **fresh())
+    return replace(knowledge, qualifications=everything)
 
 
 def _skills(knowledge: Knowledge, skills: list[str]) -> Knowledge:
     known = list(knowledge.skills.by_id.values())
     new = [Skill(s, {"en": s}) for s in skills if s not in knowledge.skills.by_id]
-    return replace(knowledge, skills=Skills([*known, *new]), **fresh())
+    return replace(knowledge, skills=Skills([*known, *new]))
 
 
 def _qualification(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
@@ -131,7 +125,7 @@ def _referencing(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
         first=date(int(told["year"]), 1, 1) if told.get("year") else None,
     )
     levels = Levels(knowledge.levels.frameworks.values(), (*knowledge.levels.referencings, cell))
-    return replace(knowledge, levels=levels, **fresh())
+    return replace(knowledge, levels=levels)
 
 
 def _condition(told: str) -> Condition:
@@ -157,7 +151,7 @@ def _provision(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
         conditions=tuple(_condition(each) for each in told.get("conditions") or ()),
         first=date.fromisoformat(str(start)) if start else None,
     )
-    return replace(knowledge, provisions=(*knowledge.provisions, provision), **fresh())
+    return replace(knowledge, provisions=(*knowledge.provisions, provision))
 
 
 def _day(told: Mapping[str, Any], key: str) -> date | None:
@@ -178,7 +172,7 @@ def _equivalence(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
         last=_day(told, "valid_until"),
         contested_by=tuple(told.get("contested_by") or ()),
     )
-    return replace(knowledge, equivalences=(*knowledge.equivalences, record), **fresh())
+    return replace(knowledge, equivalences=(*knowledge.equivalences, record))
 
 
 def _profile(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
@@ -187,7 +181,7 @@ def _profile(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
     knowledge = _skills(knowledge, told["essential"])
     changed = replace(known, essential=Fact(frozenset(told["essential"]), (ASSUMED,)))
     everything = {**knowledge.occupations, isco: changed}
-    return replace(knowledge, occupations=everything, **fresh())
+    return replace(knowledge, occupations=everything)
 
 
 _ADD = {

@@ -30,7 +30,6 @@ from registry.recognition.occupations import Occupation, Regulated, Regulation
 from registry.recognition.qualification import LevelRef, Qualification
 from registry.recognition.skills import Skills
 from registry.values.evidence import Confidence, Source
-from tests.recognition.assumed import fresh
 
 DAY = date(2026, 11, 24)
 HIGH, MEDIUM, LOW = (Source("made for this test", each) for each in Confidence)
@@ -114,7 +113,6 @@ def report(knowledge: Knowledge) -> CoverageReport:
         ),
         regulations=ROWS,
         version="small",
-        **fresh(),
     )
     ends = Ends(frozenset({"PHL", "IND"}), frozenset({"DEU", "QAT", "KWT"}))
     return report_on(small, ends, DAY)

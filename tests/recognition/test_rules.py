@@ -23,7 +23,7 @@ from registry.recognition.question import (
 )
 from registry.recognition.skills import rarity
 from registry.values.evidence import Confidence
-from tests.recognition.assumed import assume, fresh
+from tests.recognition.assumed import assume
 
 DAY = date(2026, 11, 24)
 SEEN = tuple(
@@ -86,7 +86,7 @@ def test_the_best_grade_needs_a_provision_of_high_confidence_and_verified_papers
         replace(each, source=replace(each.source, confidence=Confidence.HIGH))
         for each in knowledge.provisions
     )
-    certain = replace(knowledge, provisions=sure, **fresh())
+    certain = replace(knowledge, provisions=sure)
     for state, grade in (
         (EvidenceState.VERIFIED_WITH_ISSUER, "A"),
         (EvidenceState.ORIGINAL_SEEN, "B"),
@@ -106,7 +106,7 @@ def test_a_complete_list_without_the_title_excludes_it(knowledge: Knowledge) -> 
     listings = tuple(
         replace(row, complete=True) if row.country == "IRL" else row for row in knowledge.listings
     )
-    complete = replace(knowledge, listings=listings, **fresh())
+    complete = replace(knowledge, listings=listings)
     asked = question("irl-bsc-nursing", "DEU", nationality="IRL")
     automatic = finding(assess(asked, complete), Criterion.PROVISION, "eu-pqd-auto-nurse")
     assert (automatic.verdict, automatic.reason) == (Verdict.NOT_MET, "condition-not-met")

@@ -17,7 +17,6 @@ from registry.schemas.assessment import dump_assessment, dump_names, in_one
 from registry.values.evidence import Confidence, Source
 from registry.values.language import OFFERED
 from registry.values.speech import speech
-from tests.recognition.assumed import fresh
 
 RECORD = Equivalence(
     id="test-eq",
@@ -34,11 +33,9 @@ RECORD = Equivalence(
 
 @pytest.fixture
 def ask(knowledge: Knowledge) -> Any:
-    host = next(
-        each.id
-        for each in knowledge.host_qualifications("DEU", "2221")
-        if "2221" in each.occupations
-    )
+    compared = knowledge.hosts.comparable("DEU", "2221", None, same_kind=False)
+    assert compared is not None
+    host = compared.id
 
     def asked(purpose: Purpose = Purpose.REGULATED_PRACTICE, **changed: Any) -> Assessment:
         record = replace(RECORD, host=host, **changed)
@@ -46,7 +43,7 @@ def ask(knowledge: Knowledge) -> Any:
             Held(qualification="phl-bsn-nursing"), "DEU", date(2026, 11, 24), purpose,
             target_occupation="2221",
         )  # fmt: skip
-        return assess(question, replace(knowledge, equivalences=(record,), **fresh()))
+        return assess(question, replace(knowledge, equivalences=(record,)))
 
     return asked
 
