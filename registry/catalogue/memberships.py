@@ -59,6 +59,11 @@ class Membership:
     confidence: Confidence
     exclusions: tuple[Exclusion, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """The regime and the member, as ``ttmra-nzl``."""
+        return f"{self.regime}-{self.country.lower()}"
+
     def covers(self, day: date) -> bool:
         """Whether the spell covers the day for certain: a year alone counts from its last day
         at the beginning, and up to its first day at the end."""
@@ -107,6 +112,10 @@ class Memberships:
         return tuple(
             s for s in self._by_country.get(country, ()) if regime is None or s.regime == regime
         )
+
+    def members(self, regime: str) -> tuple[Membership, ...]:
+        """All spells of a regime, at any time."""
+        return tuple(self._by_regime.get(regime, ()))
 
     def left(self, regime: str, country: str, day: date) -> Membership | None:
         """The last spell that had ended before a day, for a country that is no member on it."""

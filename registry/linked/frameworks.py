@@ -143,7 +143,7 @@ def _cell(node: Node, name: str, target: Ref | None, placed: _Placed) -> LevelRe
         relation=relation,
         status=status,
         said=node.text("mob:statusText"),
-        source=node.source(f"framework/{held.framework}"),
+        source=node.source(f"referencing/{name}"),
         first=node.day("mob:validFrom"),
         last=node.day("mob:validUntil"),
     )

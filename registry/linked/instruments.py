@@ -133,6 +133,7 @@ def _listing(node: Node) -> AnnexListing | None:
     if reference_date is None:
         return None
     return AnnexListing(
+        id=node.id,
         country=_country(node),
         isco=node.text("mob:isco", required=True),
         annex=node.text("mob:annex", required=True),

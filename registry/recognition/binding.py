@@ -85,4 +85,4 @@ def _member(
 
 def _source(spell: Membership) -> Source:
     said = f"{spell.country} in {spell.regime.upper()}: {spell.source}"
-    return Source(said, spell.confidence)
+    return Source(said, spell.confidence, f"/id/membership/{spell.key}")

@@ -141,6 +141,7 @@ class Provision:
 class AnnexListing:
     """A country's entry in an annex: training begun on or after ``reference_date`` is covered."""
 
+    id: str
     country: str
     isco: str
     annex: str

@@ -13,6 +13,7 @@ from registry.web.pages import (
     handbook,
     home,
     law_records,
+    listed_records,
     records,
     statements,
 )
@@ -27,6 +28,7 @@ _ROOMS = (
     statements,
     records,
     law_records,
+    listed_records,
     coverage,
     handbook,
 )

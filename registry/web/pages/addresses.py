@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from registry.actions.open_register import Register
+from registry.recognition.levels import LevelReferencing
 from registry.values.speech import Speech
-from registry.web.pages.rendering import data, named
+from registry.web.pages.rendering import data, fill, named
 
 _Label = Callable[[str, Register, Speech], "str | Markup"]
 
@@ -31,13 +32,44 @@ def page_of(kind: str, key: str, register: Register) -> str | None:
         "occupation": lambda: key.removeprefix("isco-") in known.occupations,
         "provision": lambda: any(each.id == key for each in known.provisions),
         "convention": lambda: any(each.id == key for each in known.conventions),
+        "annex-listing": lambda: any(each.id == key for each in known.listings),
+        "equivalence": lambda: any(each.id == key for each in known.equivalences),
     }
-    if kind == "regulation":
-        place, _, isco = key.rpartition("-")
-        return f"/occupations/{isco}#{place}" if isco in known.occupations else None
+    if kind in _WITHIN:
+        return _WITHIN[kind](key, register)
     if kind not in here or not here[kind]():
         return None
     return f"/{kind}s/{key.removeprefix('isco-')}"
+
+
+def _of_regulation(key: str, register: Register) -> str | None:
+    place, _, isco = key.rpartition("-")
+    return f"/occupations/{isco}#{place}" if isco in register.knowledge.occupations else None
+
+
+def _of_membership(key: str, register: Register) -> str | None:
+    regime, _, country = key.rpartition("-")
+    spells = register.memberships.spells(country.upper(), regime)
+    return f"/regimes/{regime}#{country}" if spells else None
+
+
+def _of_referencing(key: str, register: Register) -> str | None:
+    cell = find_referencing(key, register)
+    return f"/frameworks/{cell.origin.framework}#{key}" if cell else None
+
+
+def find_referencing(key: str, register: Register) -> LevelReferencing | None:
+    """The cell of a table between two frameworks, by its id."""
+    cells = register.knowledge.levels.referencings
+    return next((cell for cell in cells if cell.id == key), None)
+
+
+# Records that are shown as a part of the page of another one.
+_WITHIN: Mapping[str, Callable[[str, Register], str | None]] = {
+    "regulation": _of_regulation,
+    "membership": _of_membership,
+    "referencing": _of_referencing,
+}
 
 
 def links(addresses: Iterable[str], register: Register, speech: Speech) -> tuple[Link, ...]:
@@ -87,6 +119,31 @@ def _regulation(key: str, register: Register, speech: Speech) -> Markup:
     return Markup("{}, {}").format(_occupation(isco, register, speech), where)
 
 
+def _membership(key: str, register: Register, speech: Speech) -> Markup:
+    regime, _, country = key.rpartition("-")
+    name = register.memberships.name(regime, speech.language)
+    return Markup("{}, {}").format(name, speech.country(country.upper()))
+
+
+def _referencing(key: str, register: Register, _: Speech) -> Markup:
+    cell = find_referencing(key, register)
+    assert cell is not None  # noqa: S101  links() asked for its page first
+    frameworks = register.knowledge.levels.frameworks
+    origin, reached = frameworks[cell.origin.framework], frameworks[cell.reference_framework]
+    return Markup("{} {}, {}").format(data(origin.code), cell.origin.code, data(reached.code))
+
+
+def _annex_listing(key: str, register: Register, speech: Speech) -> Markup:
+    listing = next(each for each in register.knowledge.listings if each.id == key)
+    words = speech.message("Annex {annex}, {country}")
+    return fill(words, annex=listing.annex, country=speech.country(listing.country))
+
+
+def _equivalence(key: str, register: Register, speech: Speech) -> Markup:
+    record = next(each for each in register.knowledge.equivalences if each.id == key)
+    return data(record.basis, "en", speech.language)
+
+
 _LABELS: Mapping[str, _Label] = {
     "qualification": _qualification,
     "framework": _framework,
@@ -94,4 +151,8 @@ _LABELS: Mapping[str, _Label] = {
     "provision": _provision,
     "convention": _convention,
     "regulation": _regulation,
+    "membership": _membership,
+    "referencing": _referencing,
+    "annex-listing": _annex_listing,
+    "equivalence": _equivalence,
 }

@@ -30,7 +30,7 @@ def add(app: Flask, render: Renderer) -> None:
         """A record's own address answers with the page that is about it."""
         page = page_of(kind, key, register)
         if page is None:
-            raise _missing(f"No page is about the {kind[:30]} {key[:60]!r}.")
+            raise not_on_register(f"No page is about the {kind[:30]} {key[:60]!r}.")
         return Response(status=303, headers={"Location": page})
 
     @room.get("/occupations/<isco>")
@@ -38,7 +38,7 @@ def add(app: Flask, render: Renderer) -> None:
         """An occupation: its skills, and who decides on it where."""
         each = known.occupations.get(isco)
         if each is None:
-            raise _missing(f"No occupation {isco[:60]!r} is on the register.")
+            raise not_on_register(f"No occupation {isco[:60]!r} is on the register.")
         return render.page("records/occupation.html", each=each, **_occupation(isco, render))
 
     @room.get("/provisions/<key>")
@@ -46,7 +46,7 @@ def add(app: Flask, render: Renderer) -> None:
         """A provision: what it gives, to whom, and what it turns on."""
         each = next((p for p in known.provisions if p.id == key), None)
         if each is None:
-            raise _missing(f"No provision {key[:60]!r} is on the register.")
+            raise not_on_register(f"No provision {key[:60]!r} is on the register.")
         with register.engine.connect() as connection:
             titles = dict(titles_of(connection, each.agreements))
         rests_on = [
@@ -63,7 +63,7 @@ def add(app: Flask, render: Renderer) -> None:
         """A recognition convention with the parties that the register knows."""
         each = next((c for c in known.conventions if c.id == key), None)
         if each is None:
-            raise _missing(f"No convention {key[:60]!r} is on the register.")
+            raise not_on_register(f"No convention {key[:60]!r} is on the register.")
         return render.page(
             "records/convention.html", each=each, parties=_parties(each, render.speech)
         )
@@ -71,7 +71,7 @@ def add(app: Flask, render: Renderer) -> None:
     app.register_blueprint(room)
 
 
-def _missing(sentence: str) -> NotOnRegister:
+def not_on_register(sentence: str) -> NotOnRegister:
     return NotOnRegister(sentence, hint="See /qualifications, /frameworks and /agreements.")
 
 
@@ -120,13 +120,13 @@ def _provision(each: Provision, render: Renderer) -> dict[str, Any]:
         "groups": groups,
         "named_places": names,
         "within": speech.country(each.territory.within) if each.territory.within else "",
-        "occupations": [_occupation_name(isco, render) for isco in each.occupations],
+        "occupations": [occupation_name(isco, render) for isco in each.occupations],
         "first": speech.day(each.first) if each.first else "",
         "last": speech.day(each.last) if each.last else "",
     }
 
 
-def _occupation_name(isco: str, render: Renderer) -> Markup | str:
+def occupation_name(isco: str, render: Renderer) -> Markup | str:
     known = render.register.knowledge.occupations.get(isco)
     return named(known.labels, render.speech.language) if known else isco
 

@@ -159,6 +159,7 @@ def _cell(cell: LevelReferencing, each: Framework, render: Renderer) -> dict[str
         "counted": cell.counts(render.register.today()),
         "source": cell.source.text,
         "own": cell.origin.framework == each.id,
+        "id": cell.id,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -54,6 +54,7 @@ class Shown:
     because: Markup
     sources: tuple[Mapping[str, str], ...]
     records: tuple[Link, ...]
+    reason: str
 
 
 def in_language(document: Any, language: str) -> Any:
@@ -88,6 +89,7 @@ def verdict_view(
         "right": answer["professional_right"],
         "fee_rules": [_fee(each, speech) for each in answer.get("fees", ())],
         "right_sources": _once(answer["professional_right"]["sources"]),
+        "right_records": _linked(answer["professional_right"]["sources"], register, speech),
         "changes": _changes(answer, speech),
         "agreements": [_agreement(each, speech) for each in agreements],
         "corridor": _corridor(answer, asked),
@@ -123,6 +125,7 @@ def _finding(finding: Mapping[str, Any], register: Register, speech: Speech) -> 
         because=mixed(finding["because"], direction(speech.language)),
         sources=_once(finding["sources"]),
         records=_records(finding, register, speech),
+        reason=finding["reason"],
     )
 
 
@@ -134,8 +137,14 @@ def _once(sources: Sequence[Mapping[str, str]]) -> tuple[Mapping[str, str], ...]
 def _records(finding: Mapping[str, Any], register: Register, speech: Speech) -> tuple[Link, ...]:
     """The records that a finding rests on: law and agreements first."""
     law = [each for each in register.knowledge.provisions if each.id == finding["provision"]]
-    addresses = [f"/id/provision/{each.id}" for each in law]
-    addresses += [source.get("address", "") for source in finding["sources"]]
+    addresses = [{"address": f"/id/provision/{each.id}"} for each in law]
+    return _linked((*addresses, *finding["sources"]), register, speech)
+
+
+def _linked(
+    sources: Iterable[Mapping[str, str]], register: Register, speech: Speech
+) -> tuple[Link, ...]:
+    addresses = (source.get("address", "") for source in sources)
     return links((each for each in addresses if each.startswith("/")), register, speech)
 
 

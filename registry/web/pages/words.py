@@ -293,6 +293,15 @@ DESCRIBED_FACTS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+EQUIVALENCE_STANDINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "proposed": "Proposed; it gives nothing yet",
+        "agreed": "Agreed and not published; it gives nothing yet",
+        "published": "Published",
+        "contested": "Contested; it gives nothing",
+        "withdrawn": "Withdrawn; it gives nothing any more",
+    }
+)
 EFFECTS: Mapping[str, str] = MappingProxyType(
     {
         "right-to-practise": "Right to practise, once the formalities are done",
@@ -368,7 +377,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
 _LISTS: tuple[Mapping[Any, str], ...] = (
     TYPES, FORMS, BINDING, STATUSES, ROLES, ACTIONS, RELATIONS, STANDINGS, REGIME_STANDINGS,
     CONFIDENCE, SURE,
-    CHANGES, FEE_KINDS, PURPOSES, REGULATED, EFFECTS, KINDS, USES,
+    CHANGES, FEE_KINDS, PURPOSES, REGULATED, EFFECTS, EQUIVALENCE_STANDINGS, KINDS, USES,
     LEVEL_RELATIONS,
     CLAIMS, REGULATED_SHORT, NAMED_FACTS, DESCRIBED_FACTS,
     ERRORS, UNITS,
