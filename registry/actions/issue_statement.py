@@ -65,7 +65,7 @@ def make_information(question: Question, register: Register) -> Issued:
     """Answer a question, keep the answer as a statement, and give the code that opens it."""
     answer = answer_question(question, register)
     statement = information_statement(answer, today=register.today())
-    with writing(register.engine) as connection:
+    with writing(register.engine, alone=False) as connection:
         statements.keep(connection, statement)
     return Issued(statement, code_of(statement.serial, register.key))
 

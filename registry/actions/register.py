@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from registry import __version__
 from registry.catalogue.agreement import Agreement
@@ -15,12 +15,13 @@ from registry.errors import InvalidDocument, RegistryError
 from registry.schemas.agreement import Known, load_agreement
 from registry.storage import agreements, corpus
 from registry.storage.engine import writing
-from registry.storage.preparing import Prepared, prepare
+from registry.storage.preparing import MANNER, Prepared, prepare
 from registry.storage.sectors import SECTORS_FILE, shipped_sectors
 from registry.storage.yaml_strict import read_yaml
 
 Progress = Callable[[int, int], None]
 _LOADED = "corpus"
+_MANNER = "prepared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def load_corpus(folder: Path, engine: Engine, *, progress: Progress | None = Non
         held = frozenset(agreements.hashes(connection))
     prepared = [prepare(each, shipped_sectors()) for each in read_corpus(folder, on_register=held)]
     with writing(engine) as connection:
+        prepared += _out_of_date(connection, {each.id for each in prepared})
         plan = _plan(prepared, agreements.hashes(connection))
         total = len(plan.added) + len(plan.changed) + len(plan.indexed)
         agreements.put_all(
@@ -123,13 +125,22 @@ def load_corpus(folder: Path, engine: Engine, *, progress: Progress | None = Non
         )
         agreements.note(connection, _entries(plan))
         agreements.set_fact(connection, _LOADED, _digest(folder))
+        agreements.set_fact(connection, _MANNER, MANNER)
     return plan.report
 
 
+def _out_of_date(connection: Connection, given: set[str]) -> list[Prepared]:
+    """Agreements outside of the corpus, where an earlier release has prepared them."""
+    if agreements.fact(connection, _MANNER) == MANNER:
+        return []
+    held = agreements.all_agreements(connection)
+    return [prepare(each, shipped_sectors()) for each in held if each.id not in given]
+
+
 def _digest(folder: Path) -> str:
-    """The corpus, the sectors and the release together: what is prepared depends on all three."""
+    """The corpus, the sectors and the release together: what is prepared depends on them."""
     scheme = SECTORS_FILE.read_bytes()
-    whole = f"{corpus.digest(folder)} {sha256(scheme).hexdigest()} {__version__}"
+    whole = f"{corpus.digest(folder)} {sha256(scheme).hexdigest()} {__version__} {MANNER}"
     return sha256(whole.encode()).hexdigest()
 
 

@@ -104,13 +104,23 @@ def fold(text: str) -> str:
     >>> fold("Diplomă: B.Sc. NURSING – Level III")
     'diploma bsc nursing level 3'
     """
-    plain = unicodedata.normalize("NFKD", text[:LONGEST]).casefold()
-    plain = unicodedata.normalize("NFKD", plain).translate(_LETTERS)
-    plain = "".join(map(_letter, plain))
-    words = _WORD.findall(_INITIAL.sub(r"\1", plain))
+    words = _WORD.findall(_INITIAL.sub(r"\1", unmarked(text[:LONGEST])))
     if words[1:] and words[-1] == "i":
         words[-1] = "1"  # NC I; anywhere else it may be a word
     return " ".join(_ROMAN_NUMERALS.get(each, each) for each in words)[:LONGEST].strip()
+
+
+def unmarked(text: str) -> str:
+    """Letters in one form, without case, accents and marks; words and signs stay where they are.
+
+    >>> unmarked("Señora, FÜR Łódź")
+    'senora, fur lodz'
+    """
+    if text.isascii():
+        return text.casefold().translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", plain).translate(_LETTERS)
+    return "".join(map(_letter, plain))
 
 
 def _letter(char: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,15 +17,12 @@ from sqlalchemy import (
     Text,
     and_,
     cast,
-    column,
     delete,
-    false,
     func,
     insert,
     literal,
     or_,
     select,
-    table,
     text,
     union_all,
     update,
@@ -37,6 +33,7 @@ from registry.catalogue.agreement import Agreement
 from registry.catalogue.search import MOST_PARTIES, Filters, Page
 from registry.errors import NotOnRegister
 from registry.schemas.agreement import agreement_of
+from registry.storage import search
 from registry.storage.preparing import Prepared
 from registry.storage.tables import (
     AgreementObjectiveRow,
@@ -49,10 +46,10 @@ from registry.storage.tables import (
     FactRow,
     JournalRow,
 )
+from registry.storage.types import moment
 
 _STATE = "agreements"
 _CHANGED = "agreements changed"
-_WORDS = table("agreement_words", column("id"), column("words"))
 _Passing = Select[str, str, str, str]
 _Part = (
     AgreementPartyRow
@@ -187,7 +184,7 @@ def hashes(connection: Connection) -> dict[str, tuple[str, str]]:
 
 def find(connection: Connection, filters: Filters, page: Page) -> Listing:
     """The agreements that pass all filters, in the order of ids; two statements, no objects."""
-    passing = _passing(filters, search(connection, filters.words))
+    passing = _passing(filters, search.condition(connection, filters.words))
     counts = _facets(connection, passing)
     rows = connection.execute(
         passing.with_only_columns(
@@ -257,23 +254,6 @@ def _is_about(occupation: str) -> ColumnElement[bool]:
     return _has(AgreementOccupationRow, or_(isco.in_(groups), inside))
 
 
-def search(connection: Connection, words: str) -> ColumnElement[bool] | None:
-    """The condition that every word (or its beginning) stands in an agreement; None for no words.
-
-    The full-text index of SQLite answers it, any other database by looking through the text.
-    """
-    if not words.strip():
-        return None
-    found = re.findall(r"\w+", words)
-    if not found:
-        return false()
-    if connection.dialect.name == "sqlite":
-        asked = " ".join(f'"{word}"*' for word in found)
-        hits = select(_WORDS.c.id).where(_WORDS.c.words.op("MATCH")(asked))
-        return AgreementRow.id.in_(hits)
-    return and_(*(AgreementRow.words.contains(word.casefold(), autoescape=True) for word in found))
-
-
 def _facets(connection: Connection, passing: _Passing) -> dict[str, dict[str, int]]:
     hits = passing.cte("hits")
     found: dict[str, dict[str, int]] = {
@@ -314,10 +294,10 @@ def put_all(
 ) -> None:
     """Take over agreements: new ones, and new versions of others. The caller's transaction."""
     for done, each in enumerate((*added, *changed), start=1):
-        _remove_parts(connection, each.id)
         if done <= len(added):
             connection.execute(insert(AgreementRow).values(**each.row, version=1))
         else:
+            _remove_parts(connection, each.id)
             _change(connection, each)
         _add_parts(connection, each)
         progress(done)
@@ -329,7 +309,7 @@ def _note_state(connection: Connection) -> None:
     now = _fingerprint(hashes(connection))
     if now != state(connection):
         set_fact(connection, _STATE, now)
-        set_fact(connection, _CHANGED, func.current_timestamp())
+        set_fact(connection, _CHANGED, moment())
 
 
 def _change(connection: Connection, each: Prepared) -> None:
@@ -345,16 +325,14 @@ def _change(connection: Connection, each: Prepared) -> None:
 def _remove_parts(connection: Connection, slug: str) -> None:
     for part in _PARTS.values():
         connection.execute(delete(part).where(part.agreement == slug))
-    if connection.dialect.name == "sqlite":
-        connection.execute(delete(_WORDS).where(_WORDS.c.id == slug))
+    search.forget(connection, slug)
 
 
 def _add_parts(connection: Connection, each: Prepared) -> None:
     for name, rows in each.parts.items():
         if rows:
             connection.execute(insert(_PARTS[name]), list(rows))
-    if connection.dialect.name == "sqlite":
-        connection.execute(insert(_WORDS).values(id=each.id, words=each.row["words"]))
+    search.learn(connection, each.id, each.row["words"])
 
 
 def note(connection: Connection, entries: Iterable[tuple[str, str, str]]) -> None:

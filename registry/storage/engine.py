@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from registry.errors import Unavailable
+from registry.storage.troubles import HINT, SILENT, trouble
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -22,75 +22,64 @@ _PRAGMAS = (
     "PRAGMA busy_timeout=15000",
     "PRAGMA foreign_keys=ON",
 )
-_HINT = "Set REGISTRY_HOME to a folder that can be written, or REGISTRY_DATABASE_URL."
+_NO_FILE = (None, "", ":memory:")
 _WRITES = "registry_writes"
-_RESTORE = (
-    "Put the database back from its backup. Without one, move the file away and start again: "
-    "the agreements are loaded anew, kept statements are lost."
-)
-# What goes wrong with the machine and not with a statement, by SQLite's primary result code.
-_TROUBLES: Mapping[int, tuple[str, str]] = MappingProxyType(
-    {
-        sqlite3.SQLITE_FULL: (
-            "The database cannot be written: its disk is full.",
-            "Make room on the disk of the database, then do it again; nothing is half kept.",
-        ),
-        sqlite3.SQLITE_BUSY: (
-            "The database is busy with another process.",
-            "Try again in a minute. If it stays, look for a load that hangs.",
-        ),
-        sqlite3.SQLITE_READONLY: (
-            "The database cannot be written: it is read only.",
-            (
-                "Give this user the right to write it, its folder, and -wal and -shm beside it; "
-                "or set REGISTRY_HOME to a folder that can be written."
-            ),
-        ),
-        sqlite3.SQLITE_CANTOPEN: ("The database cannot be opened.", _HINT),
-        sqlite3.SQLITE_PERM: ("The database cannot be opened: it is not allowed.", _HINT),
-        sqlite3.SQLITE_IOERR: (
-            "The database cannot be read or written: its disk answers with an error.",
-            "Look at the disk that holds the database.",
-        ),
-        sqlite3.SQLITE_CORRUPT: ("The database cannot be opened: its file is damaged.", _RESTORE),
-        sqlite3.SQLITE_NOTADB: (
-            "The database cannot be opened: the file is something else.",
-            "Move the file away, or name another place by REGISTRY_HOME.",
-        ),
-    }
-)
+# One writer at a time, as SQLite has it. Any number does that only this product takes.
+_TURN = 0x4D6F62696C697479
 
 
 def open_engine(url: str) -> Engine:
     """An engine that can be connected to; the folder of a SQLite file is made if need be."""
     try:
         address = make_url(url)
-        if address.get_backend_name() == "sqlite" and address.database not in (
-            None,
-            "",
-            ":memory:",
-        ):
+        if address.get_backend_name() == "sqlite" and address.database not in _NO_FILE:
             _make_place(Path(str(address.database)))
-        engine = create_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite")
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise Unavailable(f"The database address cannot be used: {error}", hint=_HINT) from error
+        engine = create_engine(address, **options(url))
+    except ModuleNotFoundError as error:
+        raise Unavailable(
+            f"The driver of the database is not installed: {error.name}.",
+            hint="For PostgreSQL, install mobility-registry[postgresql]; scripts/setup does so.",
+        ) from error
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise Unavailable(f"The database address cannot be used: {error}", hint=HINT) from error
+    if engine.dialect.name not in {"sqlite", "postgresql"}:
+        raise Unavailable(f"The register does not know {engine.dialect.name}.", hint=HINT)
     prepare(engine)
     _try(engine)
     return engine
 
 
+def options(url: str) -> dict[str, Any]:
+    """How an engine for this address is made: what is read in one transaction is of one moment."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return {}
+    return {"pool_pre_ping": True, "isolation_level": "REPEATABLE READ"}
+
+
 def prepare(engine: Engine) -> None:
     """Make every connection of an engine behave as the stores expect."""
     event.listen(engine, "handle_error", _say)
-    if engine.dialect.name == "sqlite":
+    if engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", _prepare_postgresql)
+    elif engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that means to write: it takes its turn at once and is kept or lost whole."""
-    with engine.execution_options(**{_WRITES: True}).begin() as connection:
+def writing(engine: Engine, *, alone: bool = True) -> Iterator[Connection]:
+    """One transaction that means to write: it takes its turn at once and is kept or lost whole.
+
+    ``alone``: what it reads stays true until it is done, since nobody else writes. Who only
+    inserts or updates what the database itself keeps apart may go beside others where the
+    database can do that.
+    """
+    postgresql = engine.dialect.name == "postgresql"
+    # A snapshot from before the turn came would be out of date.
+    level = {"isolation_level": "READ COMMITTED"} if postgresql else {}
+    with engine.execution_options(**{_WRITES: True}, **level).begin() as connection:
+        if postgresql and alone:
+            connection.execute(select(func.pg_advisory_xact_lock(_TURN)))
         yield connection
 
 
@@ -103,7 +92,7 @@ def _make_place(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise Unavailable(
-            f"The folder {path.parent} cannot be made: {error.strerror}.", hint=_HINT
+            f"The folder {path.parent} cannot be made: {error.strerror}.", hint=HINT
         ) from error
     try:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
@@ -117,9 +106,17 @@ def _try(engine: Engine) -> None:
             pass
     except (DBAPIError, Unavailable) as error:
         engine.dispose()
-        if isinstance(error, Unavailable):
-            raise
-        raise Unavailable(f"The database cannot be opened: {error.orig}.", hint=_HINT) from error
+        if not isinstance(error, Unavailable):
+            raise Unavailable(f"The database cannot be opened: {error.orig}.", hint=HINT) from error
+        if error.sentence == SILENT.sentence:
+            raise Unavailable(f"{SILENT.sentence} {error.__cause__}", hint=SILENT.hint) from error
+        raise
+
+
+def _prepare_postgresql(connection: Any, _: Any) -> None:
+    # As long as SQLite waits for a writer.
+    connection.execute("SET lock_timeout = '15s'")
+    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
@@ -139,10 +136,17 @@ def _begin_sqlite(connection: Connection) -> None:
 def _say(context: ExceptionContext) -> None:
     """What is wrong with the machine, in words; a wrong statement stays the bug that it is."""
     error = context.original_exception
-    if isinstance(error, sqlite3.Error):
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
-        if code in _TROUBLES:
-            sentence, hint = _TROUBLES[code]
-            raise Unavailable(sentence, hint=hint) from error
-    elif isinstance(context.sqlalchemy_exception, OperationalError):
-        raise Unavailable("The database does not answer.", hint=_HINT) from error
+    known = trouble(error)
+    if known is None and _is_silence(context):
+        known = SILENT
+    if known is not None:
+        raise Unavailable(known.sentence, hint=known.hint) from error
+
+
+def _is_silence(context: ExceptionContext) -> bool:
+    """A server that cannot be reached gives no state."""
+    return (
+        not isinstance(context.original_exception, sqlite3.Error)
+        and isinstance(context.sqlalchemy_exception, OperationalError)
+        and getattr(context.original_exception, "sqlstate", None) is None
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -12,10 +12,13 @@ import orjson
 from registry.catalogue.agreement import Agreement, said_by
 from registry.catalogue.timeline import spans
 from registry.schemas.agreement import dump_agreement, summarise_agreement
+from registry.storage.search import searchable
 from registry.storage.sectors import Sectors
 from registry.values.countries import country_name, country_of
 from registry.values.language import OFFERED
 
+MANNER = "2"
+"""Another one whenever the same agreement is prepared differently: what is kept is done anew."""
 _NO_STATUS = '"status":null'
 
 
@@ -45,21 +48,11 @@ def prepare(agreement: Agreement, sectors: Sectors) -> Prepared:
         "content_hash": sha256(document).hexdigest(),
         "item_head": f'{head}"status":',
         "item_tail": tail,
-        "words": _searchable(_words(agreement, sectors)),
+        "words": searchable(_words(agreement, sectors)),
     }
     parts = _parts(agreement, sectors)
     derived = sha256(orjson.dumps([row, parts])).hexdigest()
     return Prepared(agreement.id, {**row, "prepared": derived}, parts)
-
-
-_ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
-
-
-def _searchable(said: Iterable[str]) -> str:
-    """Words in small letters; Arabic ones also without their article."""
-    words = dict.fromkeys(word for text in said for word in text.casefold().split())
-    bare = [w.removeprefix(_ARTICLE) for w in words if w.startswith(_ARTICLE) and len(w) > 4]
-    return " ".join(dict.fromkeys((*words, *bare)))
 
 
 def _parts(agreement: Agreement, sectors: Sectors) -> dict[str, list[dict[str, Any]]]:

@@ -6,7 +6,6 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -20,7 +19,7 @@ def keep(connection: Connection, statement: Statement) -> bool:
     row = {
         "serial": statement.serial,
         "digest": statement.digest,
-        "document": orjson.dumps(statement.document).decode(),
+        "document": statement.document,
         "made_on": statement.made_on.isoformat(),
         "kept_until": statement.kept_until.isoformat(),
     }
@@ -44,7 +43,7 @@ def find(connection: Connection, serial: str) -> Statement | None:
     ).first()
     if row is None:
         return None
-    return Statement(row.serial, row.digest, date.fromisoformat(row.made_on), _read(row.document))
+    return Statement(row.serial, row.digest, date.fromisoformat(row.made_on), row.document)
 
 
 def keep_paper(
@@ -93,19 +92,13 @@ def forget_expired(connection: Connection, day: date) -> int:
     return forgotten
 
 
-def _read(document: str) -> dict[str, Any]:
-    read: dict[str, Any] = orjson.loads(document)
-    return read
-
-
 def _insert_once(
     connection: Connection, table: type[StatementRow | PaperRow], row: dict[str, Any]
 ) -> bool:
     """Insert unless the key is taken; whether it was inserted."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return (
-        connection.execute(dialect.insert(table).values(row).on_conflict_do_nothing()).rowcount > 0
-    )
+    once = dialect.insert(table).values(row).on_conflict_do_nothing().returning(table.serial)
+    return connection.execute(once).first() is not None
 
 
 def _note(connection: Connection, what: str, subject: str, digest: str) -> None:

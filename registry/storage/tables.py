@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, Text, func
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from registry.storage.types import JSONDocument, Text, moment
 
 
 class Base(DeclarativeBase):
@@ -17,9 +21,18 @@ class AgreementRow(Base):
     """An agreement; ``item_head`` and ``item_tail`` are the prepared list item around its status.
 
     ``content_hash`` is that of the document, ``prepared`` also that of everything derived from it.
+    ``words`` are what it is found by: see ``storage.search``, which has an index of its own on
+    SQLite.
     """
 
     __tablename__ = "agreement"
+    __table_args__ = (
+        Index(
+            "ix_agreement_words",
+            text("array_to_tsvector(string_to_array(words, ' '))"),
+            postgresql_using="gin",
+        ).ddl_if(dialect="postgresql"),
+    )
 
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     type: Mapped[str] = mapped_column(Text, index=True)
@@ -106,7 +119,7 @@ class StatementRow(Base):
 
     serial: Mapped[str] = mapped_column(Text, primary_key=True)
     digest: Mapped[str] = mapped_column(Text)
-    document: Mapped[str] = mapped_column(Text)
+    document: Mapped[Any] = mapped_column(JSONDocument)
     made_on: Mapped[str] = mapped_column(Text)
     kept_until: Mapped[str] = mapped_column(Text, index=True)
 
@@ -132,7 +145,7 @@ class JournalRow(Base):
     __tablename__ = "journal"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
-    at: Mapped[str] = mapped_column(Text, server_default=func.current_timestamp())
+    at: Mapped[str] = mapped_column(Text, server_default=moment())
     what: Mapped[str] = mapped_column(Text)
     subject: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(Text)

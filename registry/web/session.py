@@ -10,7 +10,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 
 from registry.actions.open_register import Register
-from registry.storage.engine import prepare
+from registry.storage.engine import options, prepare
 from registry.storage.tables import Base
 
 database = SQLAlchemy(model_class=Base)
@@ -19,6 +19,7 @@ database = SQLAlchemy(model_class=Base)
 def add(app: Flask, register: Register) -> None:
     """Bind the session to the register's database."""
     app.config["SQLALCHEMY_DATABASE_URI"] = register.settings.database_url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options(register.settings.database_url)
     database.init_app(app)
     with app.app_context():
         prepare(database.engine)

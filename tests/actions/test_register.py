@@ -42,8 +42,8 @@ def corpus(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def engine(tmp_path: Path):
-    opened = open_engine(f"sqlite:///{tmp_path / 'home' / 'registry.sqlite'}")
+def engine(database_url: str):
+    opened = open_engine(database_url)
     upgrade(opened)
     yield opened
     opened.dispose()
@@ -113,6 +113,19 @@ def test_what_is_no_longer_in_the_corpus_stays_on_the_register(corpus, engine):
         assert agreements.count(connection) == 5
 
 
+def test_what_an_earlier_release_prepared_is_done_anew_wherever_it_came_from(corpus, engine):
+    load_corpus(corpus, engine)
+    next(corpus.rglob("npl-are-2007.yaml")).unlink()
+    with writing(engine) as connection:
+        connection.execute(update(AgreementRow).values(words="", prepared="by an older release"))
+        agreements.set_fact(connection, "prepared", "1")
+    assert load_corpus(corpus, engine) == LoadReport(unchanged=5)
+    with engine.connect() as connection:
+        words = connection.scalars(select(AgreementRow.words)).all()
+        assert len(words) == 5 and all(words)
+        assert agreements.get(connection, "npl-are-2007").version == 1
+
+
 def test_problems_of_all_files_are_told_together_and_nothing_is_taken_over(corpus, engine):
     _edit(corpus, "tw-phl", "sectors: [nursing]", "sectors: [magic]")
     _edit(corpus, "npl-are-2007", "date: 2007-07-03", "date: 2007-02-30")
@@ -171,13 +184,13 @@ load_corpus(Path(sys.argv[1]), open_engine(sys.argv[2]), progress=progress)
 """
 
 
-def test_being_killed_midway_leaves_the_register_as_it_was(corpus, engine, tmp_path):
+def test_being_killed_midway_leaves_the_register_as_it_was(corpus, engine, database_url):
     load_corpus(corpus, engine)
     before = _state(engine)
     for slug in _FEW:
         _edit(corpus, slug, "parties_complete: true", "parties_complete: false")
-    url = f"sqlite:///{tmp_path / 'home' / 'registry.sqlite'}"
-    killed = subprocess.run([sys.executable, "-c", _KILLED, str(corpus), url], check=False)
+    command = [sys.executable, "-c", _KILLED, str(corpus), database_url]
+    killed = subprocess.run(command, check=False)
     assert killed.returncode == -signal.SIGKILL
     assert _state(engine) == before
     assert not corpus_is_loaded(corpus, engine)

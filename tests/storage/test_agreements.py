@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import orjson
 import pytest
@@ -61,8 +60,8 @@ ALL = (NURSES, MINERS, ALBERTA, SOON)
 
 
 @pytest.fixture
-def engine(tmp_path: Path):
-    opened = open_engine(f"sqlite:///{tmp_path / 'registry.sqlite'}")
+def engine(database_url: str):
+    opened = open_engine(database_url)
     upgrade(opened)
     yield opened
     opened.dispose()
@@ -235,16 +234,3 @@ def test_an_empty_register_has_a_state_and_an_empty_list(engine):
     with engine.connect() as connection:
         assert agreements.state(connection) == "empty"
     assert _ids(engine) == []
-
-
-def test_other_databases_search_by_looking_through_the_text(filled):
-    """The condition for databases without the full-text index, asked of the same data."""
-
-    class Elsewhere:
-        class dialect:  # noqa: N801  the name that the store reads
-            name = "other"
-
-    condition = agreements.search(Elsewhere(), "NURS joint")
-    with filled.connect() as connection:
-        found = connection.scalars(agreements.select(agreements.AgreementRow.id).where(condition))
-        assert list(found) == ["deu-phl-nurses"]

@@ -8,21 +8,20 @@ import stat
 import subprocess
 import sys
 import threading
-from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, inspect, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine, insert, inspect, make_url, select, text
+from sqlalchemy.exc import DBAPIError
 
 from registry.errors import Unavailable
 from registry.storage.engine import open_engine, writing
 from registry.storage.migrations import HEAD, is_current, upgrade
-from registry.storage.tables import Base
+from registry.storage.tables import FactRow, StatementRow
 
 
 @pytest.fixture
-def engine(tmp_path: Path):
-    opened = open_engine(f"sqlite:///{tmp_path / 'home' / 'registry.sqlite'}")
+def engine(database_url: str):
+    opened = open_engine(database_url)
     yield opened
     opened.dispose()
 
@@ -32,6 +31,7 @@ def _pragma(engine: Engine, name: str) -> object:
         return connection.scalar(text(f"PRAGMA {name}"))
 
 
+@pytest.mark.sqlite
 def test_the_folder_is_made_and_sqlite_is_set_up_for_many_readers(engine):
     assert _pragma(engine, "journal_mode") == "wal"
     assert _pragma(engine, "foreign_keys") == 1
@@ -62,32 +62,6 @@ def test_an_address_that_cannot_be_used_is_told(url):
         open_engine(url)
 
 
-def test_an_upgrade_makes_the_structure_that_the_tables_describe(engine):
-    assert not is_current(engine)
-    upgrade(engine)
-    assert is_current(engine)
-    found = inspect(engine)
-    for name, table in Base.metadata.tables.items():
-        made = {column["name"]: column for column in found.get_columns(name)}
-        assert list(made) == [column.name for column in table.columns], name
-        for column in table.columns:
-            assert made[column.name]["nullable"] == column.nullable, f"{name}.{column.name}"
-            assert str(made[column.name]["type"]) == str(column.type), f"{name}.{column.name}"
-        made_indexes = {index["name"] for index in found.get_indexes(name)}
-        assert made_indexes == {index.name for index in table.indexes}, name
-
-
-def test_upgrading_twice_changes_nothing(engine):
-    upgrade(engine)
-    with engine.connect() as connection:
-        before = connection.execute(text("SELECT sql FROM sqlite_master ORDER BY name")).all()
-    upgrade(engine)
-    with engine.connect() as connection:
-        assert (
-            connection.execute(text("SELECT sql FROM sqlite_master ORDER BY name")).all() == before
-        )
-
-
 @pytest.mark.parametrize("version", ["0009", "*", "../0001"])
 def test_a_database_of_a_later_release_is_told_and_left_alone(engine, version):
     upgrade(engine)
@@ -113,17 +87,17 @@ def test_the_newest_version_is_the_one_that_the_files_lead_to(engine):
         assert connection.scalar(text("SELECT version_num FROM alembic_version")) == HEAD
 
 
-def test_two_processes_may_upgrade_at_once(tmp_path):
+def test_two_processes_may_upgrade_at_once(database_url):
     program = (
         "import sys\n"
         "from registry.storage.engine import open_engine\n"
         "from registry.storage.migrations import upgrade\n"
         "upgrade(open_engine(sys.argv[1]))\n"
     )
-    url = f"sqlite:///{tmp_path / 'registry.sqlite'}"
-    running = [subprocess.Popen([sys.executable, "-c", program, url]) for _ in range(3)]
+    command = [sys.executable, "-c", program, database_url]
+    running = [subprocess.Popen(command) for _ in range(3)]
     assert [process.wait(60) for process in running] == [0, 0, 0]
-    engine = open_engine(url)
+    engine = open_engine(database_url)
     assert is_current(engine)
     engine.dispose()
 
@@ -147,7 +121,7 @@ def test_a_failed_transaction_leaves_nothing_behind(engine):
         assert not inspect(connection).has_table("extra")
 
 
-def test_a_writer_waits_for_another_and_readers_do_not(engine, tmp_path):
+def test_a_writer_waits_for_another_and_readers_do_not(engine):
     upgrade(engine)
     done = []
 
@@ -165,12 +139,41 @@ def test_a_writer_waits_for_another_and_readers_do_not(engine, tmp_path):
         assert not done
     other.join(20)
     assert done
-    path = tmp_path / "home" / "registry.sqlite"
-    plain = sqlite3.connect(path)
-    assert plain.execute("SELECT count(*) FROM fact").fetchone() == (2,)
-    plain.close()
+    with engine.connect() as reader:
+        assert reader.scalar(text("SELECT count(*) FROM fact")) == 2
 
 
+def test_what_is_read_in_one_transaction_is_of_one_moment(engine):
+    upgrade(engine)
+    with engine.connect() as reader:
+        before = reader.scalar(text("SELECT count(*) FROM fact"))
+        with writing(engine) as connection:
+            connection.execute(text("INSERT INTO fact (name, value) VALUES ('later', '')"))
+        assert reader.scalar(text("SELECT count(*) FROM fact")) == before
+
+
+def test_text_sorts_by_code_point(engine):
+    upgrade(engine)
+    names = ["Z", "a", "_", "é", "ä", "ب", "-", "a-b", "a b", "ab", "B", "\U0001f600", "\uffee"]
+    with writing(engine) as connection:
+        for name in names:
+            connection.execute(insert(FactRow).values(name=name, value=""))
+        assert list(connection.scalars(select(FactRow.name).order_by(FactRow.name))) == sorted(
+            names
+        )
+
+
+def test_a_document_comes_back_as_it_was_put_in(engine):
+    upgrade(engine)
+    document = {"z": 1, "a": [None, True, 0.1, "\x00\U0001f600 ' \\ %s"], "": {"2": {}, "1": []}}
+    row = {"serial": "1", "digest": "", "made_on": "", "kept_until": "", "document": document}
+    with writing(engine) as connection:
+        connection.execute(insert(StatementRow).values(row))
+        found = connection.scalar(select(StatementRow.document))
+    assert found == document and list(found) == list(document)
+
+
+@pytest.mark.sqlite
 def test_the_database_is_for_the_eyes_of_its_owner(engine, tmp_path):
     upgrade(engine)
     home = tmp_path / "home"
@@ -189,6 +192,7 @@ def test_the_rights_that_an_operator_gave_stay(tmp_path):
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
+@pytest.mark.sqlite
 def test_a_full_disk_is_told_and_nothing_is_half_kept(engine):
     upgrade(engine)
 
@@ -207,6 +211,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_kept(engine):
         assert connection.scalar(text("SELECT count(*) FROM fact")) == 0
 
 
+@pytest.mark.sqlite
 def test_a_database_that_somebody_else_holds_is_told(engine, tmp_path):
     upgrade(engine)
     other = sqlite3.connect(tmp_path / "home" / "registry.sqlite", isolation_level=None)
@@ -219,6 +224,7 @@ def test_a_database_that_somebody_else_holds_is_told(engine, tmp_path):
     other.close()
 
 
+@pytest.mark.sqlite
 def test_a_damaged_database_is_told_with_the_way_out(engine, tmp_path):
     upgrade(engine)
     engine.dispose()
@@ -230,5 +236,92 @@ def test_a_damaged_database_is_told_with_the_way_out(engine, tmp_path):
 
 
 def test_a_wrong_statement_stays_a_bug(engine):
-    with engine.connect() as connection, pytest.raises(OperationalError):
+    with engine.connect() as connection, pytest.raises(DBAPIError):
         connection.execute(text("SELECT nothing FROM nowhere"))
+
+
+# PostgreSQL --------------------------------------------------------------------------------
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("53100", "disk is full"),
+        ("55P03", "busy"),
+        ("40P01", "busy"),
+        ("40001", "busy"),
+        ("25006", "read only"),
+        ("42501", "does not let"),
+        ("53300", "no more connections"),
+        ("57P03", "does not answer"),
+        ("58030", "disk answers with an error"),
+        ("XX001", "damaged"),
+    ],
+)
+def test_what_the_server_says_is_told_in_words(engine, state, said):
+    raised = text(f"DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{state}'; END $$")
+    with engine.connect() as connection, pytest.raises(Unavailable, match=said) as refused:
+        connection.execute(raised)
+    assert refused.value.hint
+
+
+@pytest.mark.postgresql
+def test_a_turn_that_somebody_else_holds_is_told(engine):
+    upgrade(engine)
+
+    def write() -> None:
+        with writing(engine):
+            pass
+
+    with engine.connect() as connection:
+        connection.execute(text("SET SESSION lock_timeout = '10ms'"))
+        connection.commit()
+        with writing(engine, alone=False) as beside:
+            beside.execute(text("INSERT INTO fact (name, value) VALUES ('held', '')"))
+            with pytest.raises(Unavailable, match="busy"):
+                connection.execute(text("INSERT INTO fact (name, value) VALUES ('held', '')"))
+    write()
+
+
+@pytest.mark.postgresql
+def test_a_server_that_was_away_for_a_while_is_found_again(engine):
+    upgrade(engine)
+    with engine.connect() as other, engine.connect() as connection:
+        connection.scalar(text("SELECT 1"))
+        mine = connection.scalar(text("SELECT pg_backend_pid()"))
+        other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": mine})
+        with pytest.raises(Unavailable, match="does not answer"):
+            connection.scalar(text("SELECT 1"))
+    with engine.connect() as connection:
+        assert is_current(engine)
+
+
+@pytest.mark.postgresql
+def test_a_server_or_database_that_is_not_there_is_told(database_url):
+    address = make_url(database_url)
+    with pytest.raises(Unavailable, match="does not answer") as refused:
+        open_engine(f"{address.set(database='nowhere').render_as_string(hide_password=False)}")
+    assert "nowhere" in refused.value.sentence
+    with pytest.raises(Unavailable, match="does not answer") as refused:
+        open_engine("postgresql+psycopg://registry:a-password@127.0.0.1:1/registry")
+    assert "a-password" not in refused.value.sentence
+    assert "REGISTRY_DATABASE_URL" in refused.value.hint
+
+
+@pytest.mark.postgresql
+def test_a_database_that_takes_no_writes_can_be_read(engine, database_url):
+    upgrade(engine)
+    with writing(engine) as connection:
+        name = make_url(database_url).database
+        connection.execute(text(f"ALTER DATABASE {name} SET default_transaction_read_only = on"))
+    engine.dispose()
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM fact")) == 0
+
+    def write() -> None:
+        with writing(engine) as connection:
+            connection.execute(text("DELETE FROM fact"))
+
+    with pytest.raises(Unavailable, match="read only"):
+        write()

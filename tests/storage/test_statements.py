@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -22,8 +21,8 @@ ONE = Statement(
 
 
 @pytest.fixture
-def engine(tmp_path: Path):
-    opened = open_engine(f"sqlite:///{tmp_path / 'registry.sqlite'}")
+def engine(database_url: str):
+    opened = open_engine(database_url)
     upgrade(opened)
     yield opened
     opened.dispose()

@@ -12,7 +12,7 @@ from registry.storage.engine import writing
 from registry.storage.tables import Base
 
 # The newest version; a test holds it against the files.
-HEAD = "0002"
+HEAD = "0003"
 _FOLDER = Path(__file__).resolve().parent
 
 
@@ -62,10 +62,16 @@ def _version(connection: Connection) -> str | None:
 def _run(connection: Connection) -> None:
     # Alembic takes longer to import than a current database takes to open.
     from alembic import command  # noqa: PLC0415
+
+    command.upgrade(configuration(connection), "head")
+
+
+def configuration(connection: Connection) -> Any:
+    """What Alembic's commands are given, to work in the transaction of ``connection``."""
     from alembic.config import Config  # noqa: PLC0415
 
     config: Any = Config()
     config.set_main_option("script_location", str(_FOLDER))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return config

@@ -81,7 +81,7 @@ class Papers:
             kept = statements.find_paper(connection, statement.serial, language, code)
         if kept is None:
             kept = paper.render_pdf(statement, code, language, self.register.settings.base_url)
-            with writing(self.register.engine) as connection:
+            with writing(self.register.engine, alone=False) as connection:
                 statements.keep_paper(connection, statement.serial, language, code, kept)
         name = f"{statement.serial}-{language}.pdf"
         return _file(kept, "application/pdf", name)

@@ -105,3 +105,14 @@ def _statements() -> None:
         sa.Column("sha256", _TEXT, nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
     )
+
+
+def downgrade() -> None:
+    """Back to an empty database."""
+    if op.get_bind().dialect.name == "sqlite":
+        op.drop_table("agreement_words")
+    parts = ("party", "sector", "occupation", "objective", "status_span", "relation")
+    for table in (*(f"agreement_{part}" for part in parts), "agreement"):
+        op.drop_table(table)
+    for table in ("paper", "statement", "journal", "fact"):
+        op.drop_table(table)
