@@ -19,15 +19,18 @@ from registry.schemas.question import load_question
 from registry.settings import Settings
 from registry.statements.statement import Statement
 from registry.storage.migrations import upgrade
+from tests.conftest import NewDatabase
 
 ASKED = {"held": {"qualification": "phl-bsn-nursing"}, "destination": "DEU"}
 
 
 @pytest.fixture(scope="module")
-def home(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def home(
+    settings: Settings, tmp_path_factory: pytest.TempPathFactory, new_database: NewDatabase
+) -> Settings:
     """A register of its own, without agreements: they are no part of a verdict."""
     folder = tmp_path_factory.mktemp("derived")
-    return replace(settings, home=folder, database_url=f"sqlite:///{folder / 'r.sqlite'}")
+    return replace(settings, home=folder, database_url=new_database(folder))
 
 
 @pytest.fixture(scope="module")
