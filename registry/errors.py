@@ -51,6 +51,18 @@ class Conflict(RegistryError):
     code = "conflict"
 
 
+class Forbidden(RegistryError):
+    """Somebody asks for what their role, their place or the separation of people does not allow."""
+
+    code = "forbidden"
+
+
+class Gone(RegistryError):
+    """It was on the register and was taken off it."""
+
+    code = "gone"
+
+
 class Unavailable(RegistryError):
     """A part of the machine (database, fonts, a library) is not there."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -10,18 +10,21 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from registry import __version__
+from registry.actions.proposing import propose
+from registry.actions.showing import show
 from registry.catalogue.agreement import Agreement
 from registry.errors import InvalidDocument, RegistryError
 from registry.schemas.agreement import Known, load_agreement
-from registry.storage import agreements, corpus
+from registry.storage import agreements, corpus, journal, versions
 from registry.storage.engine import writing
-from registry.storage.preparing import MANNER, Prepared, prepare
+from registry.storage.journal import Entry
+from registry.storage.preparing import MANNER
 from registry.storage.sectors import SECTORS_FILE, shipped_sectors
 from registry.storage.yaml_strict import read_yaml
 
 Progress = Callable[[int, int], None]
 _LOADED = "corpus"
-_MANNER = "prepared"
+_MANNER, _SCHEME = "prepared", "scheme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +33,25 @@ class LoadReport:
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    proposed: tuple[str, ...] = ()
     unchanged: int = 0
 
     def __str__(self) -> str:
-        return f"{len(self.added)} added, {len(self.changed)} changed, {self.unchanged} unchanged."
+        said = f"{len(self.added)} added, {len(self.changed)} changed, {self.unchanged} unchanged."
+        if self.proposed:
+            said += f" {len(self.proposed)} are kept by the desk: the change is proposed to it."
+        return said
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Which prepared agreements are new, which have another document, which only need indexing."""
+    """Which agreements are new, which have another document, and which the desk keeps, so that a
+    changed file is only proposed to it."""
 
-    added: tuple[Prepared, ...]
-    changed: tuple[Prepared, ...]
-    indexed: tuple[Prepared, ...]
+    added: tuple[Agreement, ...]
+    changed: tuple[Agreement, ...]
+    proposed: tuple[Agreement, ...]
     unchanged: int
-
-    @property
-    def report(self) -> LoadReport:
-        return LoadReport(
-            tuple(each.id for each in self.added),
-            tuple(each.id for each in self.changed),
-            self.unchanged + len(self.indexed),
-        )
 
 
 def read_corpus(folder: Path, *, on_register: frozenset[str] = frozenset()) -> list[Agreement]:
@@ -108,67 +108,96 @@ def corpus_is_loaded(folder: Path, engine: Engine) -> bool:
 def load_corpus(folder: Path, engine: Engine, *, progress: Progress | None = None) -> LoadReport:
     """Validate everything, then take over what is new or changed, in one transaction.
 
-    Loading twice changes nothing. What is on the register and not in the corpus stays.
+    Loading twice changes nothing. What is on the register and not in the corpus stays. A changed
+    file of an agreement that the desk keeps becomes a proposal to the desk.
     """
     with engine.connect() as connection:
-        held = frozenset(agreements.hashes(connection))
-    prepared = [prepare(each, shipped_sectors()) for each in read_corpus(folder, on_register=held)]
+        held = frozenset(versions.standing(connection))
+    found = read_corpus(folder, on_register=held | _shown(engine))
     with writing(engine) as connection:
-        prepared += _out_of_date(connection, {each.id for each in prepared})
-        plan = _plan(prepared, agreements.hashes(connection))
-        total = len(plan.added) + len(plan.changed) + len(plan.indexed)
-        agreements.put_all(
-            connection,
-            plan.added,
-            (*plan.changed, *plan.indexed),
-            (lambda done: progress(done, total)) if progress else lambda _: None,
-        )
-        agreements.note(connection, _entries(plan))
+        versions.begin(connection, agreements.numbered(connection))
+        plan = _plan(connection, found)
+        _take_over(connection, plan)
+        proposals = [p for p in (propose(connection, each) for each in plan.proposed) if p]
+        due = _due(connection, plan)
+        show(connection, due, (lambda done: progress(done, len(due))) if progress else _silent)
         agreements.set_fact(connection, _LOADED, _digest(folder))
         agreements.set_fact(connection, _MANNER, MANNER)
-    return plan.report
+    return LoadReport(
+        tuple(each.id for each in plan.added),
+        tuple(each.id for each in plan.changed),
+        tuple(proposals),
+        plan.unchanged,
+    )
 
 
-def _out_of_date(connection: Connection, given: set[str]) -> list[Prepared]:
-    """Agreements outside of the corpus, where an earlier release has prepared them."""
-    if agreements.fact(connection, _MANNER) == MANNER:
-        return []
-    held = agreements.all_agreements(connection)
-    return [prepare(each, shipped_sectors()) for each in held if each.id not in given]
+def _silent(_: int) -> None:
+    """Nobody watches."""
+
+
+def _shown(engine: Engine) -> frozenset[str]:
+    with engine.connect() as connection:
+        return frozenset(agreements.hashes(connection))
+
+
+def _plan(connection: Connection, found: Sequence[Agreement]) -> _Plan:
+    standing = versions.standing(connection)
+    added, changed, proposed, unchanged = [], [], [], 0
+    for each in found:
+        _, digest, origin = standing.get(each.id, (0, "", ""))
+        if not digest:
+            added.append(each)
+        elif digest == versions.digest_of(each):
+            unchanged += 1
+        elif origin == versions.DESK:
+            proposed.append(each)
+        else:
+            changed.append(each)
+    return _Plan(tuple(added), tuple(changed), tuple(proposed), unchanged)
+
+
+def _take_over(connection: Connection, plan: _Plan) -> None:
+    standing = versions.standing(connection)
+    taken = [
+        versions.plain(connection, each, standing.get(each.id, (0,))[0] + 1, versions.CORPUS)
+        for each in (*plan.added, *plan.changed)
+    ]
+    versions.add(connection, taken)
+    said = {each.id: "agreement added" for each in plan.added}
+    said |= {each.id: "agreement changed" for each in plan.changed}
+    entries = [Entry(said[each.agreement], each.agreement, each.digest) for each in taken]
+    journal.note(connection, "", entries)
+
+
+def _due(connection: Connection, plan: _Plan) -> tuple[str, ...]:
+    """What has to be shown anew: what changed, and everything where the way of preparing did."""
+    prepared_by = agreements.fact(connection, _MANNER), agreements.fact(connection, _SCHEME)
+    now = MANNER, _scheme()
+    agreements.set_fact(connection, _SCHEME, now[1])
+    if prepared_by != now:
+        return tuple(versions.standing(connection))
+    return tuple(each.id for each in (*plan.added, *plan.changed))
+
+
+def _scheme() -> str:
+    """What a row rests on beside its document: the sectors and the release."""
+    sectors = sha256(SECTORS_FILE.read_bytes()).hexdigest()
+    return sha256(f"{sectors} {__version__}".encode()).hexdigest()
 
 
 def _digest(folder: Path) -> str:
-    """The corpus, the sectors and the release together: what is prepared depends on them."""
-    scheme = SECTORS_FILE.read_bytes()
-    whole = f"{corpus.digest(folder)} {sha256(scheme).hexdigest()} {__version__} {MANNER}"
-    return sha256(whole.encode()).hexdigest()
-
-
-def _plan(prepared: list[Prepared], held: dict[str, tuple[str, str]]) -> _Plan:
-    added, changed, indexed, unchanged = [], [], [], 0
-    for each in prepared:
-        kept = held.get(each.id)
-        if kept is None:
-            added.append(each)
-        elif kept[0] != each.hashes[0]:
-            changed.append(each)
-        elif kept != each.hashes:
-            indexed.append(each)
-        else:
-            unchanged += 1
-    return _Plan(tuple(added), tuple(changed), tuple(indexed), unchanged)
-
-
-def _entries(plan: _Plan) -> Iterator[tuple[str, str, str]]:
-    for what, which in (("agreement added", plan.added), ("agreement changed", plan.changed)):
-        for each in which:
-            yield what, each.id, each.hashes[0]
+    """Everything that loading looks at."""
+    return sha256(f"{corpus.digest(folder)} {_scheme()} {MANNER}".encode()).hexdigest()
 
 
 def export_corpus(engine: Engine, folder: Path) -> int:
-    """Write every agreement of the register to a folder; how many. The files are canonical."""
+    """Write the newest version of every agreement to a folder, whole; how many.
+
+    The files are canonical. They hold what is not public, too.
+    """
+    count = 0
     with engine.connect() as connection:
-        found = agreements.all_agreements(connection)
-    for agreement in found:
-        corpus.write_agreement(folder, agreement)
-    return len(found)
+        for version in versions.newest_of_all(connection):
+            corpus.write_agreement(folder, version.record)
+            count += 1
+    return count

@@ -184,13 +184,27 @@ class Coverage:
     occupations: tuple[str, ...] = ()
 
 
+class Confidentiality(StrEnum):
+    """Who may know of it: everybody, everybody in outline, or only those who keep it."""
+
+    PUBLIC = "public"
+    SUMMARY = "summary"
+    RESTRICTED = "restricted"
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of the agreement in one language."""
+    """A text of the agreement in one language, elsewhere (``address``) or held here.
+
+    ``file`` is the SHA-256 of a file that the register holds. The ``prevailing`` text decides
+    where texts differ.
+    """
 
     language: str
     kind: TextKind
-    address: str
+    address: str = ""
+    file: str = ""
+    prevailing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +214,9 @@ class Agreement:
     ``sides`` make it hub and spoke: it governs only between a member of one side and a member of
     another; a member is a code or ``regime:<slug>``. ``regimes`` name the dated memberships that
     decide who is bound on a day; without them it is the parties.
+
+    ``withheld`` are the places (JSON pointers) that the public does not get; ``public_part`` says
+    of a public record that it is not the whole.
     """
 
     id: str
@@ -219,6 +236,9 @@ class Agreement:
     relations: tuple[Relation, ...] = ()
     texts: tuple[Text, ...] = ()
     notes: tuple[str, ...] = ()
+    confidentiality: Confidentiality = Confidentiality.PUBLIC
+    withheld: tuple[str, ...] = ()
+    public_part: bool = False
 
     def confidence_of(self, claim: Action | Relation) -> Confidence:
         """The claim's own confidence, else the agreement's."""

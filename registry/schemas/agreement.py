@@ -19,6 +19,7 @@ from registry.catalogue.agreement import (
     AgreementType,
     Bindingness,
     CitedSource,
+    Confidentiality,
     Coverage,
     Form,
     Party,
@@ -28,6 +29,7 @@ from registry.catalogue.agreement import (
     Text,
     TextKind,
 )
+from registry.catalogue.disclosure import WITHHOLDABLE
 from registry.errors import InvalidDocument
 from registry.schemas.fields import (
     LANGUAGE,
@@ -129,9 +131,16 @@ class TextSchema(StrictSchema):
         validate.Regexp(LANGUAGE, error="Write a language code, as en or pt-BR."), required=True
     )
     kind = choice(TextKind, required=True)
-    address = string(
-        validate.URL(schemes={"http", "https"}, error="Write a whole web address."), required=True
+    address = string(validate.URL(schemes={"http", "https"}, error="Write a whole web address."))
+    file = string(
+        validate.Regexp(r"[0-9a-f]{64}\Z", error="Write the SHA-256 of a file that is held here.")
     )
+    prevailing = StrictBoolean()
+
+    @validates_schema(skip_on_field_errors=True)
+    def _somewhere(self, data: Mapping[str, Any], **_: Any) -> None:
+        if "address" not in data and "file" not in data:
+            raise ValidationError("Say where the text can be read, or hold its file.", "address")
 
 
 class NoteSchema(StrictSchema):
@@ -177,6 +186,11 @@ class AgreementSchema(StrictSchema):
     notes = listed(nested(NoteSchema))
     sources = listed(nested(SourceSchema), least=1, most=50)
     confidence = confidence(required=True)
+    confidentiality = choice(Confidentiality)
+    withheld = listed(
+        string(validate.Regexp(WITHHOLDABLE, error="This place cannot be withheld by itself."))
+    )
+    public_part = StrictBoolean()
 
     @validates_schema(skip_on_field_errors=True)
     def _consistent(self, data: Mapping[str, Any], **_: Any) -> None:
@@ -191,6 +205,17 @@ def _inconsistencies(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         yield "parties", ["A party stands here twice."]
     if data["form"] == Form.BILATERAL and len(codes) != 2:
         yield "form", ["A bilateral agreement has two parties; this one has another number."]
+    if data.get("public_part"):
+        yield "public_part", ["This is the public part of a record; take over the whole one."]
+    if sum(text.get("prevailing", False) for text in data.get("texts", ())) > 1:
+        yield "texts", ["Only one text can prevail."]
+    astray = {
+        place: ["There is no such place in this document."]
+        for place, pointer in enumerate(data.get("withheld", ()))
+        if not _there(data, pointer)
+    }
+    if astray:
+        yield "withheld", astray
     if any(relation["to"] == data["id"] for relation in data.get("relations", ())):
         yield "relations", ["An agreement has no relation to itself."]
     stray = {
@@ -200,6 +225,19 @@ def _inconsistencies(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     }
     if stray:
         yield "actions", stray
+
+
+def _there(document: Any, pointer: str) -> bool:
+    for part in pointer.split("/")[1:]:
+        if isinstance(document, list):
+            if int(part) >= len(document):
+                return False
+            document = document[int(part)]
+        elif part in document:
+            document = document[part]
+        else:
+            return False
+    return True
 
 
 _SCHEMA = AgreementSchema()
@@ -282,12 +320,21 @@ def agreement_of(document: Mapping[str, Any]) -> Agreement:
         objectives=tuple(document.get("objectives", ())),
         relations=tuple(_relation(each) for each in document.get("relations", ())),
         texts=tuple(
-            Text(each["language"], TextKind(each["kind"]), each["address"])
+            Text(
+                each["language"],
+                TextKind(each["kind"]),
+                each.get("address", ""),
+                each.get("file", ""),
+                each.get("prevailing", False),
+            )
             for each in document.get("texts", ())
         ),
         notes=tuple(each["text"] for each in document.get("notes", ())),
         sources=_sources(document),
         confidence=Confidence(document["confidence"]),
+        confidentiality=Confidentiality(document.get("confidentiality", "public")),
+        withheld=tuple(document.get("withheld", ())),
+        public_part=document.get("public_part", False),
     )
 
 
@@ -360,12 +407,23 @@ def dump_agreement(agreement: Agreement) -> dict[str, Any]:
         "objectives": list(agreement.objectives),
         "relations": [_dump_relation(relation) for relation in agreement.relations],
         "texts": [
-            {"language": each.language, "kind": each.kind.value, "address": each.address}
+            _filled(
+                {
+                    "language": each.language,
+                    "kind": each.kind.value,
+                    "address": each.address,
+                    "file": each.file,
+                    "prevailing": each.prevailing or None,
+                }
+            )
             for each in agreement.texts
         ],
         "notes": [{"text": note} for note in agreement.notes],
         "sources": _dump_sources(agreement.sources),
         "confidence": agreement.confidence.value,
+        "confidentiality": _unless_public(agreement.confidentiality),
+        "withheld": list(agreement.withheld),
+        "public_part": agreement.public_part or None,
     }
     kept = _filled(whole)
     kept["parties"] = whole["parties"]
@@ -375,6 +433,10 @@ def dump_agreement(agreement: Agreement) -> dict[str, Any]:
 def _filled(document: Mapping[str, Any]) -> dict[str, Any]:
     """Without what is empty; false is not empty."""
     return {key: value for key, value in document.items() if value not in (None, "", [], {})}
+
+
+def _unless_public(confidentiality: Confidentiality) -> str | None:
+    return None if confidentiality is Confidentiality.PUBLIC else confidentiality.value
 
 
 def _dump_party(party: Party) -> dict[str, Any]:

@@ -25,7 +25,6 @@ from sqlalchemy import (
     select,
     text,
     union_all,
-    update,
 )
 from sqlalchemy.sql.elements import SQLColumnExpression
 
@@ -44,11 +43,13 @@ from registry.storage.tables import (
     AgreementSectorRow,
     AgreementStatusSpanRow,
     FactRow,
-    JournalRow,
 )
 from registry.storage.types import moment
 
 _STATE = "agreements"
+_SUM = "agreements sum"
+_MODULUS = 1 << 256
+_FEW = 200
 _CHANGED = "agreements changed"
 _Passing = Select[str, str, str, str]
 _Part = (
@@ -157,9 +158,14 @@ def get(connection: Connection, slug: str) -> Stored:
 
 
 def all_agreements(connection: Connection) -> list[Agreement]:
-    """Every agreement, in the order of ids."""
-    documents = connection.scalars(select(AgreementRow.document).order_by(AgreementRow.id))
-    return [_agreement(document) for document in documents]
+    """Every agreement that the public knows, in the order of ids."""
+    return [agreement for agreement, _ in numbered(connection)]
+
+
+def numbered(connection: Connection) -> list[tuple[Agreement, int]]:
+    """The same, each with the number of its version."""
+    found = select(AgreementRow.document, AgreementRow.version).order_by(AgreementRow.id)
+    return [(_agreement(row.document), row.version) for row in connection.execute(found)]
 
 
 def count(connection: Connection) -> int:
@@ -288,62 +294,72 @@ def _counted(
 
 def put_all(
     connection: Connection,
-    added: Sequence[Prepared],
-    changed: Sequence[Prepared],
+    wanted: Sequence[tuple[Prepared, int]],
+    removed: Iterable[str] = (),
     progress: Callable[[int], None] = lambda _: None,
 ) -> None:
-    """Take over agreements: new ones, and new versions of others. The caller's transaction."""
-    for done, each in enumerate((*added, *changed), start=1):
-        if done <= len(added):
-            connection.execute(insert(AgreementRow).values(**each.row, version=1))
-        else:
-            _remove_parts(connection, each.id)
-            _change(connection, each)
-        _add_parts(connection, each)
+    """Show agreements to the public, each with the number of its version, and show others no more.
+
+    The caller's transaction.
+    """
+    gone = tuple(removed)
+    held = _prepared(connection, [each.id for each, _ in wanted] + list(gone))
+    for slug in gone:
+        _remove(connection, slug)
+    for done, (each, number) in enumerate(wanted, start=1):
+        if each.id in held:
+            _remove(connection, each.id)
+        connection.execute(insert(AgreementRow).values(**each.row, version=number))
+        for name, rows in each.parts.items():
+            if rows:
+                connection.execute(insert(_PARTS[name]), list(rows))
+        search.learn(connection, each.id, each.row["words"])
         progress(done)
-    _note_state(connection)
+    shown = {each.id: str(each.row["prepared"]) for each, _ in wanted}
+    _note_state(connection, held, shown)
 
 
-def _note_state(connection: Connection) -> None:
-    """Put down the new state, and when it came about, if it is another."""
-    now = _fingerprint(hashes(connection))
-    if now != state(connection):
-        set_fact(connection, _STATE, now)
-        set_fact(connection, _CHANGED, moment())
-
-
-def _change(connection: Connection, each: Prepared) -> None:
-    """A new version if the document is another; the same one if only derived things are."""
-    newer = AgreementRow.version + func.abs(
-        (AgreementRow.content_hash != each.row["content_hash"]).cast(AgreementRow.version.type)
-    )
-    connection.execute(
-        update(AgreementRow).where(AgreementRow.id == each.id).values(**each.row, version=newer)
-    )
-
-
-def _remove_parts(connection: Connection, slug: str) -> None:
+def _remove(connection: Connection, slug: str) -> None:
     for part in _PARTS.values():
         connection.execute(delete(part).where(part.agreement == slug))
+    connection.execute(delete(AgreementRow).where(AgreementRow.id == slug))
     search.forget(connection, slug)
 
 
-def _add_parts(connection: Connection, each: Prepared) -> None:
-    for name, rows in each.parts.items():
-        if rows:
-            connection.execute(insert(_PARTS[name]), list(rows))
-    search.learn(connection, each.id, each.row["words"])
+def held(connection: Connection, slug: str) -> bool:
+    """Whether the public knows of an agreement."""
+    return connection.scalar(select(AgreementRow.id).where(AgreementRow.id == slug)) is not None
 
 
-def note(connection: Connection, entries: Iterable[tuple[str, str, str]]) -> None:
-    """Put entries into the journal: what was done, to what, and the hash of the result."""
-    rows = [
-        {"what": what, "subject": subject, "digest": digest} for what, subject, digest in entries
-    ]
-    if rows:
-        connection.execute(insert(JournalRow), rows)
+def _prepared(connection: Connection, wanted: Sequence[str]) -> dict[str, str]:
+    """What some agreements are kept as; all are read at once where many are asked for."""
+    found = select(AgreementRow.id, AgreementRow.prepared)
+    if len(wanted) <= _FEW:
+        found = found.where(AgreementRow.id.in_(wanted))
+    asked = frozenset(wanted)
+    return {row.id: row.prepared for row in connection.execute(found) if row.id in asked}
 
 
-def _fingerprint(kept: Mapping[str, tuple[str, str]]) -> str:
-    whole = "".join(f"{slug} {prepared}\n" for slug, (_, prepared) in sorted(kept.items()))
-    return sha256(whole.encode()).hexdigest()[:16]
+def _note_state(connection: Connection, before: Mapping[str, str], now: Mapping[str, str]) -> None:
+    """Put down the new state, and when it came about, if it is another.
+
+    The state is a sum over all agreements, so that a change of one costs the same in a register
+    of any size.
+    """
+    was = fact(connection, _SUM)
+    if was is None:
+        whole = ((slug, prepared) for slug, (_, prepared) in hashes(connection).items())
+        total = sum(map(_weight, whole))
+    else:
+        total = int(was, 16) - sum(map(_weight, before.items())) + sum(map(_weight, now.items()))
+    said = f"{total % _MODULUS:064x}"
+    if before or now:
+        set_fact(connection, _SUM, said)
+    known = said[:16]
+    if known != state(connection):
+        set_fact(connection, _STATE, known)
+        set_fact(connection, _CHANGED, moment())
+
+
+def _weight(kept: tuple[str, str]) -> int:
+    return int(sha256(" ".join(kept).encode()).hexdigest(), 16)

@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.orm import DeclarativeBase
 
 from registry.errors import Unavailable
 from registry.storage.troubles import HINT, SILENT, trouble
@@ -98,6 +100,14 @@ def _make_place(path: Path) -> None:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except OSError:
         return  # it is there, or opening it says what is wrong
+
+
+def insert_once(connection: Connection, table: type[DeclarativeBase], row: dict[str, Any]) -> bool:
+    """Insert unless the key is taken; whether it was inserted."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    key = inspect(table).primary_key[0]
+    once = dialect.insert(table).values(row).on_conflict_do_nothing().returning(key)
+    return connection.execute(once).first() is not None
 
 
 def _try(engine: Engine) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from hashlib import sha256
-from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, delete, select
 
 from registry.errors import Conflict
 from registry.statements.statement import Statement
-from registry.storage.tables import JournalRow, PaperRow, StatementRow
+from registry.storage import journal
+from registry.storage.engine import insert_once
+from registry.storage.journal import Entry
+from registry.storage.tables import PaperRow, StatementRow
 
 
 def keep(connection: Connection, statement: Statement) -> bool:
@@ -23,8 +24,8 @@ def keep(connection: Connection, statement: Statement) -> bool:
         "made_on": statement.made_on.isoformat(),
         "kept_until": statement.kept_until.isoformat(),
     }
-    if _insert_once(connection, StatementRow, row):
-        _note(connection, "statement kept", statement.serial, statement.digest)
+    if insert_once(connection, StatementRow, row):
+        journal.note(connection, "", [Entry("statement kept", statement.serial, statement.digest)])
         return True
     held = connection.scalar(
         select(StatementRow.digest).where(StatementRow.serial == statement.serial)
@@ -63,7 +64,7 @@ def keep_paper(
         "sha256": sha256(content).hexdigest(),
         "content": content,
     }
-    _insert_once(connection, PaperRow, row)
+    insert_once(connection, PaperRow, row)
 
 
 def find_paper(connection: Connection, serial: str, language: str, code: str) -> bytes | None:
@@ -88,18 +89,6 @@ def forget_expired(connection: Connection, day: date) -> int:
     connection.execute(delete(PaperRow).where(PaperRow.serial.in_(expired)))
     forgotten = connection.execute(delete(StatementRow).where(over)).rowcount
     if forgotten:
-        _note(connection, "statements forgotten", f"{forgotten} until {day.isoformat()}", "")
+        said = f"{forgotten} until {day.isoformat()}"
+        journal.note(connection, "", [Entry("statements forgotten", said)])
     return forgotten
-
-
-def _insert_once(
-    connection: Connection, table: type[StatementRow | PaperRow], row: dict[str, Any]
-) -> bool:
-    """Insert unless the key is taken; whether it was inserted."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    once = dialect.insert(table).values(row).on_conflict_do_nothing().returning(table.serial)
-    return connection.execute(once).first() is not None
-
-
-def _note(connection: Connection, what: str, subject: str, digest: str) -> None:
-    connection.execute(insert(JournalRow).values(what=what, subject=subject, digest=digest))

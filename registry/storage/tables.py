@@ -140,7 +140,11 @@ class PaperRow(Base):
 
 
 class JournalRow(Base):
-    """What was done to the register, for good."""
+    """What was done to the register, by whom, for good.
+
+    ``hash`` is over the entry and over ``previous``, the hash of the entry before it, so that
+    nothing can be changed or left out unseen. See ``storage.journal``.
+    """
 
     __tablename__ = "journal"
 
@@ -149,6 +153,9 @@ class JournalRow(Base):
     what: Mapped[str] = mapped_column(Text)
     subject: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(Text)
+    actor: Mapped[str] = mapped_column(Text, server_default="")
+    previous: Mapped[str] = mapped_column(Text, server_default="")
+    hash: Mapped[str] = mapped_column(Text, server_default="")
 
 
 class FactRow(Base):

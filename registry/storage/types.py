@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 import sqlalchemy as sa
-from sqlalchemy import Dialect
+from sqlalchemy import Connection, Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
@@ -39,6 +39,11 @@ class moment(FunctionElement[str]):  # noqa: N801  it is called as a function of
 
     type = sa.Text()
     inherit_cache = True
+
+
+def now(connection: Connection) -> str:
+    """The moment by the clock of the database, as ``2026-11-25 04:12:41`` in UTC."""
+    return connection.execute(sa.select(moment())).scalar_one()
 
 
 @compiles(moment)

@@ -13,6 +13,8 @@ from werkzeug.exceptions import HTTPException
 
 from registry.errors import (
     Conflict,
+    Forbidden,
+    Gone,
     InvalidDocument,
     NotOnRegister,
     RegistryError,
@@ -26,6 +28,8 @@ _STATUS: tuple[tuple[type[RegistryError], HTTPStatus], ...] = (
     (InvalidDocument, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NotOnRegister, HTTPStatus.NOT_FOUND),
     (Conflict, HTTPStatus.CONFLICT),
+    (Forbidden, HTTPStatus.FORBIDDEN),
+    (Gone, HTTPStatus.GONE),
     (Unavailable, HTTPStatus.SERVICE_UNAVAILABLE),
     (Unreadable, HTTPStatus.BAD_REQUEST),
 )

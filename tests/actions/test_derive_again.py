@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -41,12 +42,15 @@ def kept(home: Settings) -> Statement:
     upgrade(register.engine)
     issued = make_information(load_question(ASKED, today=date(2026, 11, 24)), register)
     found = verify(issued.statement.serial, issued.code, register)
+    register.engine.dispose()
     assert found is not None
     return found
 
 
 @pytest.fixture(scope="module")
-def later(home: Settings, kept: Statement, tmp_path_factory: pytest.TempPathFactory) -> Register:
+def later(
+    home: Settings, kept: Statement, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Register]:
     """The register after a release with another decision table and another regulation."""
     assert kept
     ontology = tmp_path_factory.mktemp("later") / "ontology"
@@ -58,7 +62,9 @@ def later(home: Settings, kept: Statement, tmp_path_factory: pytest.TempPathFact
     version = next(line for line in text.splitlines() if line.startswith("version:"))
     table.write_text(text.replace(version, "version: of-a-ministry"))
     make_release(home.home, ontology)
-    return open_register(home)
+    register = open_register(home)
+    yield register
+    register.engine.dispose()
 
 
 def test_a_verdict_is_derived_again_from_the_release_it_names(

@@ -69,15 +69,13 @@ def engine(database_url: str):
 
 @pytest.fixture
 def filled(engine):
-    _put(engine, added=ALL)
+    _put(engine, ALL)
     return engine
 
 
-def _put(engine, added=(), changed=()):
+def _put(engine, shown, number=1):
     with writing(engine) as connection:
-        agreements.put_all(
-            connection, [prepare(a, SECTORS) for a in added], [prepare(a, SECTORS) for a in changed]
-        )
+        agreements.put_all(connection, [(prepare(each, SECTORS), number) for each in shown])
 
 
 def _ids(engine, page=Page(), **asked):  # noqa: B008  a page is frozen
@@ -206,7 +204,7 @@ def test_a_changed_document_is_a_new_version_and_is_searched_by_its_new_words(fi
     with filled.connect() as connection:
         first = before(connection)
     newer = _covering(NURSES, "mining", objectives=(6,), notes=("Zebras are mentioned.",))
-    _put(filled, changed=[newer])
+    _put(filled, [newer], 2)
     with filled.connect() as connection:
         assert agreements.get(connection, NURSES.id).version == 2
         assert before(connection) != first
@@ -217,10 +215,19 @@ def test_a_changed_document_is_a_new_version_and_is_searched_by_its_new_words(fi
     assert _ids(filled, objective=6) == [NURSES.id]
 
 
-def test_preparing_the_same_document_anew_is_no_new_version(filled):
-    _put(filled, changed=[NURSES])
-    with filled.connect() as connection:
-        assert agreements.get(connection, NURSES.id).version == 1
+def test_the_state_follows_from_what_is_shown_and_not_from_how_it_came_about(filled):
+    def state():
+        with filled.connect() as connection:
+            return agreements.state(connection)
+
+    before = state()
+    _put(filled, [NURSES])
+    assert state() == before
+    with writing(filled) as connection:
+        agreements.put_all(connection, [], [NURSES.id])
+    assert state() != before
+    _put(filled, [NURSES])
+    assert state() == before
 
 
 def test_all_agreements_come_in_the_order_of_ids(filled):

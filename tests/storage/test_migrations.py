@@ -14,11 +14,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, insert, inspect, select, text
 
 from registry.catalogue.search import Filters, Page
-from registry.storage import agreements, statements
+from registry.storage import agreements, journal, statements
 from registry.storage.engine import open_engine, writing
+from registry.storage.journal import Entry
 from registry.storage.migrations import HEAD, configuration, is_current, upgrade
 from registry.storage.preparing import prepare
-from registry.storage.tables import Base, JournalRow, PaperRow
+from registry.storage.tables import Base, JournalRow, PaperRow, StatementRow
 from tests.storage.test_agreements import ALL, SECTORS, TODAY
 from tests.storage.test_statements import ONE
 
@@ -83,7 +84,7 @@ def _run(engine: Engine, step: Callable[..., None], version: str) -> None:
 
 def _fill(engine: Engine) -> None:
     with writing(engine) as connection:
-        agreements.put_all(connection, [prepare(each, SECTORS) for each in ALL], [])
+        agreements.put_all(connection, [(prepare(each, SECTORS), 1) for each in ALL])
         statements.keep(connection, ONE)
         statements.keep_paper(connection, ONE.serial, "en", "AAAA-AAAA", b"%PDF \x00\xff")
 
@@ -94,11 +95,21 @@ def _found(engine: Engine, words: str) -> int:
 
 
 def _rows(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
+    """All that every table holds, but not the chain of the journal, which structures before 0004
+    do not have."""
     with engine.connect() as connection:
         return {
-            table.name: sorted(tuple(row) for row in connection.execute(select(table)))
+            table.name: sorted(
+                tuple(row)
+                for row in connection.execute(
+                    select(*(c for c in table.columns if (table.name, c.name) not in _CHAIN))
+                )
+            )
             for table in Base.metadata.sorted_tables
         }
+
+
+_CHAIN = {("journal", name) for name in ("actor", "previous", "hash")}
 
 
 def test_the_migrations_make_the_structure_that_the_tables_describe(engine, other):
@@ -171,8 +182,14 @@ def test_a_register_of_an_earlier_release_is_brought_up_to_date_with_all_that_it
         if engine.dialect.name == "sqlite":
             words = "INSERT INTO agreement_words (id, words) SELECT id, words FROM agreement"
             connection.execute(text(words))
-        connection.execute(insert(JournalRow).values(what="made", subject="é", digest="x"))
-        statements.keep(connection, ONE)
+        for what in ("made", "kept"):
+            entry = {"what": what, "subject": "é", "digest": "x"}
+            connection.execute(insert(JournalRow.__table__).values(entry))
+        statement = {
+            "serial": ONE.serial, "digest": ONE.digest, "document": dict(ONE.document),
+            "made_on": ONE.made_on.isoformat(), "kept_until": ONE.kept_until.isoformat(),
+        }  # fmt: skip
+        connection.execute(insert(StatementRow.__table__).values(statement))
         paper = {"serial": ONE.serial, "language": "en", "sha256": "", "content": b"%PDF"}
         connection.execute(insert(PaperRow.__table__).values(paper))
     upgrade(engine)
@@ -187,3 +204,8 @@ def test_a_register_of_an_earlier_release_is_brought_up_to_date_with_all_that_it
         found = connection.scalars(select(agreements.AgreementRow.id).where(hits))
         assert list(found) == ["deu-phl-nurses"]
         assert len(connection.scalars(select(JournalRow.at)).all()) == 2
+        assert journal.verify(connection).unchained == 2
+    with writing(engine) as connection:
+        journal.note(connection, "", [Entry("seen", "é")])
+        chain = journal.verify(connection)
+    assert (chain.entries, chain.unchained, chain.broken) == (3, 2, None)

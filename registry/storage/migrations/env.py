@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from alembic import context
 
-from registry.storage.tables import Base
+from registry.storage.metadata import METADATA
 
 
 def run() -> None:
     """Bring the connection that was handed over up to date."""
     context.configure(
         connection=context.config.attributes["connection"],
-        target_metadata=Base.metadata,
+        target_metadata=METADATA,
         transactional_ddl=False,  # the transaction is the caller's
     )
     context.run_migrations()
