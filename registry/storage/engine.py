@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,6 +59,8 @@ def options(url: str) -> dict[str, Any]:
 
 def prepare(engine: Engine) -> None:
     """Make every connection of an engine behave as the stores expect."""
+    # Commands end without closing what they opened.
+    weakref.finalize(engine, engine.pool.dispose)
     event.listen(engine, "handle_error", _say)
     if engine.dialect.name == "postgresql":
         event.listen(engine, "connect", _prepare_postgresql)
