@@ -32,10 +32,10 @@ _TURN = 0x4D6F62696C697479
 def open_engine(url: str) -> Engine:
     """An engine that can be connected to; the folder of a SQLite file is made if need be."""
     try:
-        address = make_url(url)
-        if address.get_backend_name() == "sqlite" and address.database not in _NO_FILE:
-            _make_place(Path(str(address.database)))
-        engine = create_engine(address, **options(url))
+        path = file_of(url)
+        if path is not None:
+            _make_place(path)
+        engine = create_engine(url, **options(url))
     except ModuleNotFoundError as error:
         raise Unavailable(
             f"The driver of the database is not installed: {error.name}.",
@@ -48,6 +48,14 @@ def open_engine(url: str) -> Engine:
     prepare(engine)
     _try(engine)
     return engine
+
+
+def file_of(url: str) -> Path | None:
+    """The file of a SQLite database, whether it is there or not; None for any other."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite" or address.database in _NO_FILE:
+        return None
+    return Path(str(address.database))
 
 
 def options(url: str) -> dict[str, Any]:

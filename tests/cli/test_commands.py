@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -110,6 +111,37 @@ def test_one_agreement_in_a_folder_of_its_own_can_be_loaded(
     said = CliRunner().invoke(main, ["load", str(tmp_path / "mine")], env=environment)
     assert said.exit_code == 0, said.output
     assert "1 added" in said.output
+
+
+def test_a_register_is_copied_with_its_counts(
+    home: Settings, database_url: str, tmp_path: Path
+) -> None:
+    said = run(home, "database", "copy", home.database_url, database_url)
+    assert said.exit_code == 0, said.output
+    assert re.search(r"^agreement +331 rows +[0-9a-f]{64}$", said.output, re.MULTILINE)
+    assert said.output.endswith("Both databases hold the same.\n")
+    copied = replace(home, database_url=database_url)
+    assert "0 added, 0 changed, 331 unchanged" in run(copied, "load").output
+    again = run(home, "database", "copy", home.database_url, database_url)
+    assert again.exit_code == 1 and "not empty" in again.output
+    typo = run(home, "database", "copy", f"sqlite:///{tmp_path / 'no.sqlite'}", database_url)
+    assert typo.exit_code == 2 and "there is no file" in typo.output
+    assert not (tmp_path / "no.sqlite").exists()
+
+
+def test_a_backup_is_made_and_put_back(home: Settings, database_url: str, tmp_path: Path) -> None:
+    file = tmp_path / "register.zip"
+    said = run(home, "database", "backup", str(file))
+    assert said.exit_code == 0, said.output
+    assert "agreement " in said.output and "secret key" in said.output
+    elsewhere = replace(home, database_url=database_url)
+    assert "331 rows" in run(elsewhere, "database", "restore", str(file)).output
+    again = run(elsewhere, "database", "restore", str(file))
+    assert again.exit_code == 1 and "--force" in again.output
+    assert run(elsewhere, "database", "restore", str(file), "--force").exit_code == 0
+    assert "0 added, 0 changed, 331 unchanged" in run(elsewhere, "load").output
+    nowhere = run(home, "database", "backup", str(tmp_path / "no" / "register.zip"))
+    assert nowhere.exit_code == 1 and "cannot be written" in nowhere.output
 
 
 def test_a_sparql_question_is_answered_as_a_table(home: Settings) -> None:
