@@ -24,11 +24,17 @@ from tests.databases import Files, Server
 SERVER = os.environ.get("REGISTRY_TEST_DATABASE_URL", "")
 
 
+_TESTS = Path(__file__).parent
+# Their tests take the knowledge of a register, in which no database has a part.
+_PURE = frozenset({"catalogue", "recognition", "schemas", "statements", "values"})
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a database, and skip what is about one that this run does not use."""
     for item in items:
-        if "databases" in getattr(item, "fixturenames", ()):
+        room = item.path.relative_to(_TESTS).parts[0] if item.path.is_relative_to(_TESTS) else ""
+        if "databases" in getattr(item, "fixturenames", ()) and room not in _PURE:
             item.add_marker("database")
         for name in ("sqlite", "postgresql"):
             if item.get_closest_marker(name) and bool(SERVER) != (name == "postgresql"):
