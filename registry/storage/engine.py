@@ -120,7 +120,8 @@ def _try(engine: Engine) -> None:
         if not isinstance(error, Unavailable):
             raise Unavailable(f"The database cannot be opened: {error.orig}.", hint=HINT) from error
         if error.sentence == SILENT.sentence:
-            raise Unavailable(f"{SILENT.sentence} {error.__cause__}", hint=SILENT.hint) from error
+            why = " ".join(str(error.__cause__).split())
+            raise Unavailable(f"{SILENT.sentence} {why}", hint=SILENT.hint) from error
         raise
 
 
@@ -146,6 +147,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _say(context: ExceptionContext) -> None:
     """What is wrong with the machine, in words; a wrong statement stays the bug that it is."""
+    if context.is_pre_ping:
+        return  # the pool takes another connection
     error = context.original_exception
     known = trouble(error)
     if known is None and _is_silence(context):
