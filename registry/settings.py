@@ -96,6 +96,11 @@ def hand_on(host: str, port: int) -> None:
     os.environ.update(HOST=host, PORT=str(port))  # noqa: TID251  the one writer
 
 
+def environment_with(**more: str) -> dict[str, str]:
+    """The environment of a program that is started; empty values are left out."""
+    return {**os.environ, **{name: value for name, value in more.items() if value}}  # noqa: TID251
+
+
 def clock(settings: Settings) -> Callable[[], date]:
     """Today by the machine, or the fixed day of ``REGISTRY_TODAY`` (demonstrations, tests)."""
     if settings.today:

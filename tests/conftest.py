@@ -7,30 +7,34 @@ on which databases may be made, each is made there instead, in a database of its
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from itertools import count
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, make_url, text
 
 from registry.actions.load import bring_up_to_date
 from registry.actions.open_register import Register, open_register
 from registry.app import create_app
 from registry.recognition.knowledge import Knowledge
 from registry.settings import Settings, read_settings
+from tests.databases import Files, Server
 
 SERVER = os.environ.get("REGISTRY_TEST_DATABASE_URL", "")
-NewDatabase = Callable[[Path], str]
+
+
+_TESTS = Path(__file__).parent
+# Their tests take the knowledge of a register, in which no database has a part.
+_PURE = frozenset({"catalogue", "recognition", "schemas", "statements", "values"})
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a database, and skip what is about one that this run does not use."""
     for item in items:
-        if "new_database" in getattr(item, "fixturenames", ()):
+        room = item.path.relative_to(_TESTS).parts[0] if item.path.is_relative_to(_TESTS) else ""
+        if "databases" in getattr(item, "fixturenames", ()) and room not in _PURE:
             item.add_marker("database")
         for name in ("sqlite", "postgresql"):
             if item.get_closest_marker(name) and bool(SERVER) != (name == "postgresql"):
@@ -38,42 +42,37 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def new_database() -> Iterator[NewDatabase]:
-    """Gives the address of an empty database that belongs to a home."""
-    if not SERVER:
-        yield lambda home: f"sqlite:///{home / 'registry.sqlite'}"
-        return
-    server = create_engine(SERVER, isolation_level="AUTOCOMMIT")
-    numbers, made = count(), []
-
-    def make(_: Path) -> str:
-        name = f"test_{os.getpid()}_{next(numbers)}"
-        with server.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        made.append(name)
-        return make_url(SERVER).set(database=name).render_as_string(hide_password=False)
-
-    yield make
-    with server.connect() as connection:
-        for name in made:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
+def databases() -> Iterator[Files | Server]:
+    """Where registers are made."""
+    made = Server(SERVER) if SERVER else Files()
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def database_url(new_database: NewDatabase, tmp_path: Path) -> str:
+def database_url(databases: Files | Server, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database."""
-    return new_database(tmp_path / "home")
+    url = databases.new(tmp_path / "home")
+    yield url
+    databases.done(url)
+
+
+@pytest.fixture
+def other_database_url(databases: Files | Server, tmp_path: Path) -> Iterator[str]:
+    """The address of a second one."""
+    url = databases.new(tmp_path / "other")
+    yield url
+    databases.done(url)
 
 
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory, new_database: NewDatabase) -> Settings:
+def settings(tmp_path_factory: pytest.TempPathFactory, databases: Files | Server) -> Settings:
     """A home of its own, on a fixed day."""
     home = tmp_path_factory.mktemp("home")
     return read_settings(
         {
             "REGISTRY_HOME": str(home),
-            "REGISTRY_DATABASE_URL": new_database(home),
+            "REGISTRY_DATABASE_URL": databases.new(home),
             "REGISTRY_TODAY": "2026-11-24",
             "REGISTRY_SECRET_KEY": "only-for-these-tests",
             "REGISTRY_BASE_URL": "http://127.0.0.1:8000",

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from registry.errors import RegistryError
 from registry.issuing.paper import missing_parts
 from registry.linked.store import current_snapshot
 from registry.settings import Settings
-from registry.storage.engine import open_engine
+from registry.storage.engine import file_of, open_engine
 from registry.storage.migrations import is_current
 
 
@@ -71,7 +70,7 @@ def _database(settings: Settings) -> Part:
 
 def _cannot_be_written(url: str) -> str:
     """The file of an embedded database that this user may not write, empty where there is none."""
-    path = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+    path = file_of(url)
     return str(path) if path and path.exists() and not os.access(path, os.W_OK) else ""
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import click
 
 from registry import __version__
-from registry.cli import ask, data, doctor, ontology, paper, serve
+from registry.cli import ask, data, database, doctor, ontology, paper, serve
 from registry.errors import InvalidDocument, RegistryError
 from registry.settings import WrongSetting
 
@@ -50,7 +50,7 @@ def main() -> None:
 
 for command in (
     serve.serve,
-    data.database,
+    database.database,
     data.load,
     data.export,
     data.check_data,

@@ -1,4 +1,4 @@
-"""``registry database | load | export | check-data``: the register's data in and out."""
+"""``registry load | export | check-data``: the register's data in and out."""
 
 from __future__ import annotations
 
@@ -19,18 +19,6 @@ from registry.storage.engine import open_engine
 from registry.storage.migrations import upgrade
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-
-
-@click.group()
-def database() -> None:
-    """The database's structure."""
-
-
-@database.command(name="upgrade")
-def upgrade_command() -> None:
-    """Bring the database's structure up to date."""
-    upgrade(open_engine(read_settings().database_url))
-    click.echo("The database is up to date.")
 
 
 @click.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,10 +34,10 @@ _TURN = 0x4D6F62696C697479
 def open_engine(url: str) -> Engine:
     """An engine that can be connected to; the folder of a SQLite file is made if need be."""
     try:
-        address = make_url(url)
-        if address.get_backend_name() == "sqlite" and address.database not in _NO_FILE:
-            _make_place(Path(str(address.database)))
-        engine = create_engine(address, **options(url))
+        path = file_of(url)
+        if path is not None:
+            _make_place(path)
+        engine = create_engine(url, **options(url))
     except ModuleNotFoundError as error:
         raise Unavailable(
             f"The driver of the database is not installed: {error.name}.",
@@ -51,6 +52,14 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
+def file_of(url: str) -> Path | None:
+    """The file of a SQLite database, whether it is there or not; None for any other."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite" or address.database in _NO_FILE:
+        return None
+    return Path(str(address.database))
+
+
 def options(url: str) -> dict[str, Any]:
     """How an engine for this address is made: what is read in one transaction is of one moment."""
     if make_url(url).get_backend_name() == "sqlite":
@@ -60,6 +69,8 @@ def options(url: str) -> dict[str, Any]:
 
 def prepare(engine: Engine) -> None:
     """Make every connection of an engine behave as the stores expect."""
+    # Commands end without closing what they opened.
+    weakref.finalize(engine, engine.pool.dispose)
     event.listen(engine, "handle_error", _say)
     if engine.dialect.name == "postgresql":
         event.listen(engine, "connect", _prepare_postgresql)
@@ -119,7 +130,8 @@ def _try(engine: Engine) -> None:
         if not isinstance(error, Unavailable):
             raise Unavailable(f"The database cannot be opened: {error.orig}.", hint=HINT) from error
         if error.sentence == SILENT.sentence:
-            raise Unavailable(f"{SILENT.sentence} {error.__cause__}", hint=SILENT.hint) from error
+            why = " ".join(str(error.__cause__).split())
+            raise Unavailable(f"{SILENT.sentence} {why}", hint=SILENT.hint) from error
         raise
 
 
@@ -145,6 +157,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _say(context: ExceptionContext) -> None:
     """What is wrong with the machine, in words; a wrong statement stays the bug that it is."""
+    if context.is_pre_ping:
+        return  # the pool takes another connection
     error = context.original_exception
     known = trouble(error)
     if known is None and _is_silence(context):

@@ -92,6 +92,12 @@ _BY_STATE: Mapping[str, Trouble] = MappingProxyType(
 )
 
 
+def is_damage(error: BaseException | None) -> bool:
+    """Whether a SQLite file is broken, or something else."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+    return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
 def trouble(error: BaseException) -> Trouble | None:
     """What an error of a driver means; None for a statement that is wrong."""
     if isinstance(error, sqlite3.Error):

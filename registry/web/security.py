@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Flask, Response, abort, request
 
 from registry.actions.open_register import Register
 
@@ -32,6 +32,11 @@ def harden(app: Flask, register: Register) -> None:
 
     # A doubled slash would be answered by an address made from the Host header, which may lie.
     app.url_map.merge_slashes = False
+
+    @app.before_request
+    def no_empty_characters() -> None:
+        if "\0" in request.path:  # PostgreSQL does not even look it up
+            abort(404)
 
     @app.after_request
     def protect(response: Response) -> Response:

@@ -200,6 +200,26 @@ def test_being_killed_midway_leaves_the_register_as_it_was(corpus, engine, datab
     assert len(load_corpus(corpus, engine).changed) == 5
 
 
+_LOADS = """
+import sys
+from pathlib import Path
+from registry.actions.register import load_corpus
+from registry.storage.engine import open_engine
+
+print(load_corpus(Path(sys.argv[1]), open_engine(sys.argv[2])))
+"""
+
+
+def test_two_loads_at_once_take_turns(corpus, engine, database_url):
+    command = [sys.executable, "-c", _LOADS, str(corpus), database_url]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    said = sorted(process.communicate(timeout=60)[0] for process in running)
+    unchanged = "0 added, 0 changed, 5 unchanged.\n"
+    assert said == [unchanged, unchanged, "5 added, 0 changed, 0 unchanged.\n"]
+    with engine.connect() as connection:
+        assert len(connection.scalars(select(JournalRow.what)).all()) == 5
+
+
 def test_export_gives_the_files_of_the_corpus_back_byte_for_byte(engine, tmp_path):
     load_corpus(AGREEMENTS, engine)
     out = tmp_path / "out"

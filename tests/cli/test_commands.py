@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -33,6 +34,7 @@ COMMAND = Path(sys.executable).parent / "registry"
 def run(settings: Settings, *words: str) -> Result:
     environment = {
         "REGISTRY_HOME": str(settings.home),
+        "REGISTRY_DATABASE_URL": settings.database_url,
         "REGISTRY_TODAY": "2026-11-24",
         "REGISTRY_SECRET_KEY": "only-for-these-tests",
         "COLUMNS": "200",
@@ -89,23 +91,57 @@ def test_loading_again_changes_nothing(home: Settings) -> None:
     assert "0 added, 0 changed, 331 unchanged" in run(home, "load").output
 
 
-def test_the_export_is_the_corpus(home: Settings, tmp_path: Path) -> None:
+def test_the_export_is_the_corpus(home: Settings, tmp_path: Path, database_url: str) -> None:
     assert run(home, "export", str(tmp_path / "out")).exit_code == 0
     assert len(list((tmp_path / "out").rglob("*.yaml"))) == 331
-    (tmp_path / "home").mkdir()
-    elsewhere = replace(home, home=tmp_path / "home")
+    elsewhere = replace(home, home=tmp_path / "home", database_url=database_url)
     assert "331 added" in run(elsewhere, "load", str(tmp_path / "out")).output
 
 
-def test_one_agreement_in_a_folder_of_its_own_can_be_loaded(tmp_path: Path) -> None:
+def test_one_agreement_in_a_folder_of_its_own_can_be_loaded(
+    tmp_path: Path, database_url: str
+) -> None:
     found = next(AGREEMENTS.rglob("reg-asean-port.yaml"))
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / found.name).write_bytes(found.read_bytes())
-    said = CliRunner().invoke(
-        main, ["load", str(tmp_path / "mine")], env={"REGISTRY_HOME": str(tmp_path / "home")}
-    )
+    environment = {
+        "REGISTRY_HOME": str(tmp_path / "home"),
+        "REGISTRY_DATABASE_URL": database_url,
+    }
+    said = CliRunner().invoke(main, ["load", str(tmp_path / "mine")], env=environment)
     assert said.exit_code == 0, said.output
     assert "1 added" in said.output
+
+
+def test_a_register_is_copied_with_its_counts(
+    home: Settings, database_url: str, tmp_path: Path
+) -> None:
+    said = run(home, "database", "copy", home.database_url, database_url)
+    assert said.exit_code == 0, said.output
+    assert re.search(r"^agreement +331 rows +[0-9a-f]{64}$", said.output, re.MULTILINE)
+    assert said.output.endswith("Both databases hold the same.\n")
+    copied = replace(home, database_url=database_url)
+    assert "0 added, 0 changed, 331 unchanged" in run(copied, "load").output
+    again = run(home, "database", "copy", home.database_url, database_url)
+    assert again.exit_code == 1 and "not empty" in again.output
+    typo = run(home, "database", "copy", f"sqlite:///{tmp_path / 'no.sqlite'}", database_url)
+    assert typo.exit_code == 2 and "there is no file" in typo.output
+    assert not (tmp_path / "no.sqlite").exists()
+
+
+def test_a_backup_is_made_and_put_back(home: Settings, database_url: str, tmp_path: Path) -> None:
+    file = tmp_path / "register.zip"
+    said = run(home, "database", "backup", str(file))
+    assert said.exit_code == 0, said.output
+    assert "agreement " in said.output and "secret key" in said.output
+    elsewhere = replace(home, database_url=database_url)
+    assert "331 rows" in run(elsewhere, "database", "restore", str(file)).output
+    again = run(elsewhere, "database", "restore", str(file))
+    assert again.exit_code == 1 and "--force" in again.output
+    assert run(elsewhere, "database", "restore", str(file), "--force").exit_code == 0
+    assert "0 added, 0 changed, 331 unchanged" in run(elsewhere, "load").output
+    nowhere = run(home, "database", "backup", str(tmp_path / "no" / "register.zip"))
+    assert nowhere.exit_code == 1 and "cannot be written" in nowhere.output
 
 
 def test_a_sparql_question_is_answered_as_a_table(home: Settings) -> None:
@@ -150,11 +186,12 @@ def test_doctor_names_a_snapshot_that_cannot_be_opened(home: Settings, tmp_path:
     shutil.copytree(home.home, copy)
     for part in (copy / "ontology").rglob("CURRENT"):
         part.unlink()
-    said = CliRunner().invoke(main, ["doctor"], env={"REGISTRY_HOME": str(copy)})
+    said = run(replace(home, home=copy), "doctor")
     assert said.exit_code == 1
     assert "cannot be opened" in said.output and "registry ontology load" in said.output
 
 
+@pytest.mark.sqlite
 def test_doctor_names_a_database_that_may_not_be_written(
     home: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -258,11 +295,15 @@ def test_what_was_typed_does_nothing_to_the_terminal(home: Settings, tmp_path: P
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[str]:
+def serving(settings: Settings) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "REGISTRY_HOME": str(home)}
+    environment = {
+        **os.environ,
+        "REGISTRY_HOME": str(settings.home),
+        "REGISTRY_DATABASE_URL": settings.database_url,
+    }
     server = subprocess.Popen(
         [COMMAND, "serve", "--port", str(port), "--workers", "1"],
         env=environment,
@@ -283,7 +324,7 @@ def serving(home: Path) -> Iterator[str]:
 
 
 def test_the_site_serves_its_first_page(home: Settings) -> None:
-    with serving(home.home) as address, urllib.request.urlopen(address) as page:  # noqa: S310
+    with serving(home) as address, urllib.request.urlopen(address) as page:  # noqa: S310
         assert page.status == 200
         assert "Mobility Registry" in page.read().decode()
 
@@ -314,8 +355,9 @@ def test_a_site_without_pango_starts_and_says_what_is_missing(
         [sys.executable, "-c", program],
         env={
             **os.environ,
-            "PYTHONPATH": str(tmp_path),
+            "PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]),
             "REGISTRY_HOME": str(home.home),
+            "REGISTRY_DATABASE_URL": home.database_url,
             "REGISTRY_SECRET_KEY": "only-for-these-tests",
             "REGISTRY_TODAY": "2026-11-24",
         },

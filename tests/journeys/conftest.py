@@ -68,6 +68,7 @@ def site(settings: Settings, register: Register) -> Iterator[Site]:
     environment = {
         **os.environ,
         "REGISTRY_HOME": str(settings.home),
+        "REGISTRY_DATABASE_URL": settings.database_url,
         "REGISTRY_TODAY": str(settings.today),
         "REGISTRY_SECRET_KEY": str(settings.secret_key),
         "REGISTRY_BASE_URL": address,

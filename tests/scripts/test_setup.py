@@ -85,3 +85,14 @@ def test_a_place_that_cannot_be_written_is_told_with_another(tmp_path: Path) -> 
     assert status == 1
     assert "REGISTRY_VENV=" in said and "scripts/serve" in said
     assert _made(asked) == []
+
+
+def test_the_driver_of_postgresql_comes_with_an_address_that_names_it(tmp_path: Path) -> None:
+    _program(tmp_path / "venv" / "bin" / "python")
+    _, _, asked = _set_up(tmp_path, tmp_path / "venv")
+    assert not any("[postgresql]" in line for line in asked)
+    address = {"REGISTRY_DATABASE_URL": "postgresql+psycopg://registry@/registry"}
+    _, _, asked = _set_up(tmp_path, tmp_path / "venv", **address)
+    assert any("--editable .[postgresql]" in line for line in asked)
+    for more in (address, {}):
+        assert _made(_set_up(tmp_path, tmp_path / "venv", **more)[2]) == []

@@ -293,8 +293,21 @@ def test_a_server_that_was_away_for_a_while_is_found_again(engine):
         other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": mine})
         with pytest.raises(Unavailable, match="does not answer"):
             connection.scalar(text("SELECT 1"))
-    with engine.connect() as connection:
-        assert is_current(engine)
+    assert is_current(engine)
+
+
+@pytest.mark.postgresql
+def test_nobody_notices_that_the_server_was_away_between_two_requests(engine, database_url):
+    upgrade(engine)
+    assert engine.pool.checkedin() == 1
+    with open_engine(database_url).connect() as other:
+        other.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
+    assert is_current(engine)
 
 
 @pytest.mark.postgresql

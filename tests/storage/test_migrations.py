@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,8 +46,8 @@ def engine(database_url: str):
 
 
 @pytest.fixture
-def other(new_database: Callable[[Path], str], tmp_path: Path):
-    opened = open_engine(new_database(tmp_path / "other"))
+def other(other_database_url: str):
+    opened = open_engine(other_database_url)
     yield opened
     opened.dispose()
 

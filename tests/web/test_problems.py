@@ -48,3 +48,20 @@ def test_the_type_of_a_problem_is_an_address_that_explains_it(client: FlaskClien
         headers={"Range": "bytes=99999999-", "Accept": "application/json"},
     )
     assert (rare.status_code, rare.get_json()["type"]) == (416, "about:blank")
+
+
+@pytest.mark.parametrize("odd", ["%00", "a%00b", "%ED%A0%80", "%F0%9F%98%80", "%C0%80", "x" * 5000])
+@pytest.mark.parametrize(
+    "address", ["/agreements/{}", "/api/v1/agreements/{}", "/s/{}?c={}", "/statements/{}?c={}"]
+)
+def test_an_address_with_odd_characters_is_of_nothing(
+    client: FlaskClient, address: str, odd: str
+) -> None:
+    assert client.get(address.replace("{}", odd)).status_code in {200, 404, 422}
+
+
+@pytest.mark.parametrize("odd", ["%00", "nurses%00", "%ED%A0%80", "%27%3A*", "%22*", "a" * 200])
+def test_odd_words_are_searched_for_or_refused(client: FlaskClient, odd: str) -> None:
+    assert client.get(f"/agreements?q={odd}").status_code in {200, 422}
+    assert client.get(f"/api/v1/agreements?q={odd}&party={odd}").status_code in {200, 422}
+    assert client.get(f"/agreements?sector={odd}&party={odd}").status_code in {200, 422}

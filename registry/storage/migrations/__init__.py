@@ -19,7 +19,7 @@ _FOLDER = Path(__file__).resolve().parent
 def is_current(engine: Engine) -> bool:
     """Whether the structure is that of this release."""
     with engine.connect() as connection:
-        return _version(connection) == HEAD
+        return version_of(connection) == HEAD
 
 
 def upgrade(engine: Engine) -> None:
@@ -27,20 +27,26 @@ def upgrade(engine: Engine) -> None:
     if is_current(engine):
         return
     with writing(engine) as connection:
-        version = _version(connection)
-        if version == HEAD:  # another process was faster
-            return
-        _check(connection, version)
+        upgrade_in(connection)
+
+
+def upgrade_in(connection: Connection) -> None:
+    """The same, in the transaction of somebody who goes on writing."""
+    version = version_of(connection)
+    if version != HEAD:  # else another process was faster
+        check(connection)
         _run(connection)
 
 
-def _versions() -> set[str]:
+def versions() -> set[str]:
+    """All that this release knows."""
     return {path.name.partition("_")[0] for path in (_FOLDER / "versions").glob("*.py")}
 
 
-def _check(connection: Connection, version: str | None) -> None:
+def check(connection: Connection) -> None:
     """Refuse a database that a later release or another program has made."""
-    if version is not None and version not in _versions():
+    version = version_of(connection)
+    if version is not None and version not in versions():
         raise Unavailable(
             f"The database has the structure {version[:40]!r}, which this release does not know.",
             hint="A later release has written it: install that release, or restore a backup.",
@@ -52,7 +58,8 @@ def _check(connection: Connection, version: str | None) -> None:
         )
 
 
-def _version(connection: Connection) -> str | None:
+def version_of(connection: Connection) -> str | None:
+    """The structure that a database has; None if it has none of the register's."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
