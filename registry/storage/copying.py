@@ -33,8 +33,8 @@ from sqlalchemy.sql.selectable import TableClause
 from registry.errors import Conflict, Unavailable
 from registry.storage import search
 from registry.storage.engine import writing
+from registry.storage.metadata import METADATA
 from registry.storage.migrations import is_current, upgrade_in
-from registry.storage.tables import Base
 
 _AT_ONCE = 200
 Progress = Callable[[str, int], None]
@@ -57,7 +57,7 @@ def holdings(connection: Connection) -> tuple[Holding, ...]:
 
 def table_names(connection: Connection) -> list[str]:
     """The register's tables in this database, which may be of an earlier release."""
-    return sorted(set(inspect(connection).get_table_names()) & set(Base.metadata.tables))
+    return sorted(set(inspect(connection).get_table_names()) & set(METADATA.tables))
 
 
 def is_empty(connection: Connection) -> bool:
@@ -186,7 +186,7 @@ def _count_on(connection: Connection) -> None:
     if connection.dialect.name != "postgresql":
         return
     for name in table_names(connection):
-        counted = Base.metadata.tables[name].autoincrement_column
+        counted = METADATA.tables[name].autoincrement_column
         if counted is not None:
             sequence = func.pg_get_serial_sequence(name, counted.name)
             last = func.max(counted)

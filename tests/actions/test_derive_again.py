@@ -20,7 +20,7 @@ from registry.schemas.question import load_question
 from registry.settings import Settings
 from registry.statements.statement import Statement
 from registry.storage.migrations import upgrade
-from tests.conftest import NewDatabase
+from tests.databases import NewDatabase
 
 ASKED = {"held": {"qualification": "phl-bsn-nursing"}, "destination": "DEU"}
 
