@@ -51,12 +51,6 @@ class Conflict(RegistryError):
     code = "conflict"
 
 
-class Forbidden(RegistryError):
-    """Somebody asks for what their role, their place or the separation of people does not allow."""
-
-    code = "forbidden"
-
-
 class Gone(RegistryError):
     """It was on the register and was taken off it."""
 
@@ -73,3 +67,25 @@ class Unreadable(RegistryError):
     """A file or body that cannot be read as what it says it is."""
 
     code = "unreadable"
+
+
+class NotSignedIn(RegistryError):
+    """Nobody says who asks, or what says it is wrong or over."""
+
+    code = "not-signed-in"
+
+
+class NotAllowed(RegistryError):
+    """It is known who asks, and they may not."""
+
+    code = "not-allowed"
+
+
+class TooManyRequests(RegistryError):
+    """More than may be asked in this time; ``seconds`` until it may be asked again."""
+
+    code = "too-many-requests"
+
+    def __init__(self, sentence: str, *, seconds: int, hint: str = "") -> None:
+        super().__init__(sentence, hint=hint)
+        self.seconds = seconds

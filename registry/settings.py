@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 _SHORTEST_KEY = 16
@@ -107,3 +107,8 @@ def clock(settings: Settings) -> Callable[[], date]:
         fixed = date.fromisoformat(settings.today)
         return lambda: fixed
     return date.today  # noqa: TID251  the one clock
+
+
+def now() -> datetime:
+    """The moment by the machine; who may come in never goes by a fixed day."""
+    return datetime.now(UTC)  # noqa: TID251  the one clock

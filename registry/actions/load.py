@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from registry.actions.accounts import has_operator, operator_link
 from registry.actions.open_register import Register, open_register
 from registry.actions.register import corpus_is_loaded, load_corpus
 from registry.actions.release import make_release
@@ -34,6 +35,17 @@ def bring_up_to_date(settings: Settings) -> Iterator[str]:
     if forgotten:
         yield f"{forgotten} statements were kept for twelve months and are now forgotten."
     engine.dispose()
+
+
+def way_in(settings: Settings) -> Iterator[str]:
+    """How to sign in at the desk: while nobody can let others in, by a link that works once."""
+    register = open_register(settings)
+    if has_operator(register):
+        yield f"Sign in at the desk: {settings.base_url}/desk/sign-in"
+    else:
+        yield "Nobody can sign in yet. To become the first operator, open this within 24 hours:"
+        yield operator_link(register)
+    register.engine.dispose()
 
 
 def opened() -> Register:

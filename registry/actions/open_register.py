@@ -19,7 +19,7 @@ from registry.issuing.keys import secret_key
 from registry.linked.store import current_snapshot
 from registry.recognition.coverage_report import CoverageReport
 from registry.recognition.knowledge import Knowledge
-from registry.settings import Settings, clock
+from registry.settings import Settings, clock, now
 from registry.storage.engine import open_engine
 
 
@@ -35,6 +35,7 @@ class Register:
     loaded: datetime
     """When the ontology in use was made here."""
     today: Callable[[], date]
+    now: Callable[[], datetime]
     corridors: Remembered[tuple[str, str, str, date], Corridor]
     summaries: Remembered[tuple[str, str, str, date], tuple[dict[str, Any], ...]]
     lists: Remembered[tuple[str, Filters, Page], bytes]
@@ -63,6 +64,7 @@ def open_register(settings: Settings) -> Register:
         fees=release.fees,
         key=secret_key(settings.secret_key, settings.secret_file),
         today=clock(settings),
+        now=now,
         corridors=Remembered(most=2000),
         summaries=Remembered(most=2000),
         lists=Remembered(most=500),

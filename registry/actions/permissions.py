@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from registry.catalogue.workflow import FROM, Kind, Move, Part, State
-from registry.errors import Forbidden
+from registry.errors import NotAllowed
 from registry.values.people import EVERYWHERE, Actor, Role
 
 # Who makes each move, and which part they take by it; None leaves them without one.
@@ -47,10 +47,10 @@ def may(actor: Actor, move: Move, desk: Desk) -> bool:
 
 
 def require(actor: Actor, move: Move, desk: Desk) -> Part | None:
-    """The part that a move gives, or ``Forbidden`` with the reason."""
+    """The part that a move gives, or ``NotAllowed`` with the reason."""
     why = _why_not(actor, move, desk)
     if why:
-        raise Forbidden(why, hint="Ask somebody of your ministry who holds the role.")
+        raise NotAllowed(why, hint="Ask somebody of your ministry who holds the role.")
     return MOVES[move][1]
 
 
@@ -77,9 +77,9 @@ def may_read(actor: Actor | None, places: Iterable[str]) -> bool:
 
 
 def require_role(actor: Actor, roles: Iterable[Role], place: str = EVERYWHERE) -> None:
-    """``Forbidden`` unless one of the roles is held for the place."""
+    """``NotAllowed`` unless one of the roles is held for the place."""
     wanted = sorted(roles)
     if not any(actor.holds(role, place) for role in wanted):
         named = " or ".join(role.value for role in wanted)
         of = f" of {place}" if place else ""
-        raise Forbidden(f"This is for a {named}{of}.")
+        raise NotAllowed(f"This is for a {named}{of}.")

@@ -20,7 +20,7 @@ from registry.actions.permissions import EMERGENCY, SPEAKERS, require, require_r
 from registry.actions.showing import show
 from registry.catalogue.agreement import Agreement
 from registry.catalogue.workflow import Kind, Move, Part, remaining
-from registry.errors import Conflict, Forbidden, InvalidDocument, NotOnRegister
+from registry.errors import Conflict, InvalidDocument, NotAllowed, NotOnRegister
 from registry.schemas.agreement import dump_agreement
 from registry.storage import claims, drafts, journal, versions, withdrawals
 from registry.storage.claims import Stance, Word
@@ -47,7 +47,7 @@ def review(sitting: Sitting, seen: Seen, step: str, reason: str) -> Draft:
                 f"The check {step[:60]!r} is not due.", hint=f"Due are: {', '.join(due) or 'none'}."
             )
         if any(each.by == actor.id for each in drafts.passed(connection, draft)):
-            raise Forbidden(
+            raise NotAllowed(
                 "You have passed another check of this draft: each is for another person."
             )
         return move(connection, sitting.actor, draft, Made(Move.REVIEW, reason, step))
@@ -131,7 +131,7 @@ def confirm_withdrawal(sitting: Sitting, place: str, slug: str) -> None:
         if found is None or not found.emergency:
             raise Conflict(f"No emergency withdrawal of {slug} waits for a second person.")
         if found.by == actor.id:
-            raise Forbidden("You made this withdrawal: another person has to stand by it.")
+            raise NotAllowed("You made this withdrawal: another person has to stand by it.")
         withdrawals.confirm(connection, found, actor.id)
         journal.note(connection, actor.id, [Entry("emergency withdrawal confirmed", slug)])
 

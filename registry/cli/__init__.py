@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import click
 
 from registry import __version__
-from registry.cli import ask, data, database, doctor, ontology, paper, serve
+from registry.cli import accounts, ask, data, database, doctor, ontology, paper, serve
 from registry.errors import InvalidDocument, RegistryError
 from registry.settings import WrongSetting
 
@@ -57,6 +57,7 @@ for command in (
     ask.assess,
     paper.statement,
     ontology.ontology,
+    accounts.accounts,
     doctor.doctor,
 ):
     main.add_command(command)

@@ -7,7 +7,7 @@ import socket
 
 import click
 
-from registry.actions.load import bring_up_to_date
+from registry.actions.load import bring_up_to_date, way_in
 from registry.errors import Unavailable
 from registry.settings import hand_on, read_settings, served_at
 
@@ -54,7 +54,8 @@ def serve(host: str, port: int, workers: int) -> None:
     for line in bring_up_to_date(settings):
         click.echo(line, err=True)
     click.secho(f"The register is on {served_at(host, port)}", fg="green", err=True)
-    click.echo("There is no desk to sign in at yet; the handbook says what comes.", err=True)
+    for line in way_in(settings):
+        click.echo(line, err=True)
     _run(address, port, workers)
 
 

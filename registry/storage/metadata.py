@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from registry.storage import desk_tables as _desk
+from registry.storage import desk_tables, identity_tables
 from registry.storage.tables import Base
 
 METADATA = Base.metadata
 # A table is known once its module is read.
-MODULES = (_desk,)
+MODULES = (desk_tables, identity_tables)

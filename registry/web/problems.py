@@ -13,11 +13,13 @@ from werkzeug.exceptions import HTTPException
 
 from registry.errors import (
     Conflict,
-    Forbidden,
     Gone,
     InvalidDocument,
+    NotAllowed,
     NotOnRegister,
+    NotSignedIn,
     RegistryError,
+    TooManyRequests,
     Unavailable,
     Unreadable,
 )
@@ -27,21 +29,26 @@ _LOG = logging.getLogger(__name__)
 _STATUS: tuple[tuple[type[RegistryError], HTTPStatus], ...] = (
     (InvalidDocument, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NotOnRegister, HTTPStatus.NOT_FOUND),
+    (NotSignedIn, HTTPStatus.UNAUTHORIZED),
+    (NotAllowed, HTTPStatus.FORBIDDEN),
     (Conflict, HTTPStatus.CONFLICT),
-    (Forbidden, HTTPStatus.FORBIDDEN),
     (Gone, HTTPStatus.GONE),
+    (TooManyRequests, HTTPStatus.TOO_MANY_REQUESTS),
     (Unavailable, HTTPStatus.SERVICE_UNAVAILABLE),
     (Unreadable, HTTPStatus.BAD_REQUEST),
 )
 # The codes of errors that come from the protocol, not from a rule of the register.
 CODES = {
     400: "bad-request",
+    401: NotSignedIn.code,
+    403: NotAllowed.code,
     404: "not-found",
     405: "method-not-allowed",
     413: "too-large",
     415: "unsupported-media-type",
     422: InvalidDocument.code,
     500: "internal-error",
+    429: TooManyRequests.code,
     503: Unavailable.code,
 }
 # What the protocol's own errors say where nothing more special is known.
@@ -98,7 +105,12 @@ def answer_errors(app: Flask) -> None:
     def registry_error(error: RegistryError) -> Response:
         problems = error.problems if isinstance(error, InvalidDocument) else None
         status = status_of(error)
-        return _answer(app, status, error.code, error.sentence, error.hint, problems=problems)
+        answer = _answer(app, status, error.code, error.sentence, error.hint, problems=problems)
+        if isinstance(error, NotSignedIn):
+            answer.headers["WWW-Authenticate"] = 'Bearer realm="Mobility Registry"'
+        if isinstance(error, TooManyRequests):
+            answer.headers["Retry-After"] = str(error.seconds)
+        return answer
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:

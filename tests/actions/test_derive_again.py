@@ -20,18 +20,20 @@ from registry.schemas.question import load_question
 from registry.settings import Settings
 from registry.statements.statement import Statement
 from registry.storage.migrations import upgrade
-from tests.databases import NewDatabase
+from tests.databases import Files, Server
 
 ASKED = {"held": {"qualification": "phl-bsn-nursing"}, "destination": "DEU"}
 
 
 @pytest.fixture(scope="module")
 def home(
-    settings: Settings, tmp_path_factory: pytest.TempPathFactory, new_database: NewDatabase
-) -> Settings:
+    settings: Settings, tmp_path_factory: pytest.TempPathFactory, databases: Files | Server
+) -> Iterator[Settings]:
     """A register of its own, without agreements: they are no part of a verdict."""
     folder = tmp_path_factory.mktemp("derived")
-    return replace(settings, home=folder, database_url=new_database(folder))
+    url = databases.new(folder)
+    yield replace(settings, home=folder, database_url=url)
+    databases.done(url)
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ from registry.actions.publishing import (
 )
 from registry.catalogue.search import Filters, Page
 from registry.catalogue.workflow import Kind, Part, State
-from registry.errors import Conflict, Forbidden, InvalidDocument, NotOnRegister
+from registry.errors import Conflict, InvalidDocument, NotAllowed, NotOnRegister
 from registry.storage import agreements, claims, drafts, journal, versions, withdrawals
 from registry.storage.claims import Stance, Word
 from registry.storage.desk_tables import (
@@ -99,15 +99,15 @@ def test_three_people_bring_a_draft_to_the_public(engine):
 
 def test_nobody_passes_what_is_their_own_whatever_roles_they_hold(engine):
     key = submitted(engine, document(), by=DAN)
-    with pytest.raises(Forbidden, match="author"):
+    with pytest.raises(NotAllowed, match="author"):
         review(sitting(engine, DAN), seen(engine, key), "review", "mine")
-    with pytest.raises(Forbidden, match="wrote this draft yourself"):
+    with pytest.raises(NotAllowed, match="wrote this draft yourself"):
         send_back(sitting(engine, DAN), seen(engine, key), "mine")
     review(sitting(engine, BEN), seen(engine, key), "review", "read")
-    with pytest.raises(Forbidden, match="author"):
+    with pytest.raises(NotAllowed, match="author"):
         publish(sitting(engine, DAN), seen(engine, key), "mine")
     both = replace(BEN, grants=BEN.grants | CIA.grants)
-    with pytest.raises(Forbidden, match="reviewer"):
+    with pytest.raises(NotAllowed, match="reviewer"):
         publish(sitting(engine, both), seen(engine, key), "read and cleared")
     assert shown(engine) == []
 
@@ -148,7 +148,7 @@ def test_another_countrys_people_change_nothing_and_read_no_draft(engine):
         lambda: publish(sitting(engine, EVA), seen(engine, key), "ours"),
         lambda: begin_registration(sitting(engine, EVA), "PHL", document()),
     ):
-        with pytest.raises(Forbidden):
+        with pytest.raises(NotAllowed):
             attempt()
     passed(engine, key)
     other = person("gil", Role.REGISTRAR, place="NPL")
@@ -198,7 +198,7 @@ def test_every_check_of_the_ministry_is_passed_by_another_person(engine):
     key = submitted(engine, document())
     review(sitting(engine, BEN), seen(engine, key), "foreign ministry", "cleared")
     assert draft_of(engine, key).state is State.SUBMITTED
-    with pytest.raises(Forbidden, match="another check"):
+    with pytest.raises(NotAllowed, match="another check"):
         review(sitting(engine, BEN), seen(engine, key), "legal check", "cleared")
     with pytest.raises(Conflict, match="not due"):
         review(sitting(engine, BEN), seen(engine, key), "foreign ministry", "twice")
@@ -269,7 +269,7 @@ def test_an_emergency_takes_it_off_at_once_and_lapses_without_a_second_person(en
     published(engine, document())
     withdraw_at_once(sitting(engine, CIA), "PHL", SLUG, "names of workers in the annex")
     assert shown(engine) == []
-    with pytest.raises(Forbidden, match="another person"):
+    with pytest.raises(NotAllowed, match="another person"):
         confirm_withdrawal(sitting(engine, CIA), "PHL", SLUG)
     assert end_lapsed(engine) == ()
     assert end_lapsed(engine, "2999-01-01 00:00:00") == (SLUG,)
@@ -282,7 +282,7 @@ def test_an_emergency_takes_it_off_at_once_and_lapses_without_a_second_person(en
 
 def test_an_emergency_of_another_country_is_none(engine):
     published(engine, document())
-    with pytest.raises(Forbidden):
+    with pytest.raises(NotAllowed):
         withdraw_at_once(sitting(engine, EVA), "PHL", SLUG, "theirs")
     with pytest.raises(NotOnRegister):
         withdraw_at_once(

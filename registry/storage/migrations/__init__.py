@@ -12,7 +12,7 @@ from registry.storage.engine import writing
 from registry.storage.metadata import METADATA
 
 # The newest version; a test holds it against the files.
-HEAD = "0004"
+HEAD = "0005"
 _FOLDER = Path(__file__).resolve().parent
 
 

@@ -9,6 +9,9 @@ from registry.web.pages import (
     agreements,
     corridors,
     coverage,
+    desk,
+    desk_invitation,
+    desk_sign_in,
     equivalence,
     handbook,
     home,
@@ -30,6 +33,9 @@ _ROOMS = (
     law_records,
     listed_records,
     coverage,
+    desk,
+    desk_sign_in,
+    desk_invitation,
     handbook,
 )
 

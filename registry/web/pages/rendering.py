@@ -18,6 +18,8 @@ from registry.paths import STATIC
 from registry.values.dates import NotADate
 from registry.values.language import OFFERED, Labels, best, direction
 from registry.values.speech import Speech, speech
+from registry.web import csrf
+from registry.web.identity import visitor_of
 from registry.web.language import chosen, remember, suggested
 from registry.web.pages.days import written_day
 
@@ -28,6 +30,8 @@ _SUGGESTIONS = {
 }
 # A run of Latin script inside right-to-left text, with the digits and signs that belong to it.
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ](?:[^\u0590-\u08ff\u200f]*[A-Za-zÀ-ɏ0-9)])?")
+
+_HIDDEN = Markup('<input type="hidden" name="{}" value="{}">')
 
 
 def fill(text: str, /, **values: Any) -> Markup:
@@ -116,11 +120,14 @@ class Renderer:
         words = self.words_for[language]
         other = words["other_language"]
         wanted = suggested(request, language)
+        visitor = visitor_of(request)
         return self.environment.get_template(template).render(
             words,
             switch_address="/" if request.method == "POST" else same_address(request, other),
             suggestion=wanted,
             suggestion_words=_SUGGESTIONS.get(wanted or "", ""),
+            someone=visitor.actor,
+            form_mark=lambda: _HIDDEN.format(csrf.FIELD, visitor.form_mark()),
             **values,
         )
 

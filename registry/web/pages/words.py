@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from registry.actions.refusals import SENTENCES
 from registry.values.countries import UNITS
+from registry.web.pages import desk_words
 
 TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -381,6 +383,7 @@ _LISTS: tuple[Mapping[Any, str], ...] = (
     LEVEL_RELATIONS,
     CLAIMS, REGULATED_SHORT, NAMED_FACTS, DESCRIBED_FACTS,
     ERRORS, UNITS,
+    SENTENCES, *desk_words.LISTS,
 )  # fmt: skip
 
 
