@@ -280,7 +280,15 @@ REGULATED_SHORT: Mapping[str, str] = MappingProxyType(
 )
 
 NAMED_FACTS: Mapping[str, str] = MappingProxyType(
-    {"procedure": "Procedure", "fee": "Fee", "time": "Time", "language": "Language"}
+    {
+        "steps": "Steps",
+        "papers": "Papers",
+        "fee": "Fee",
+        "time": "Time",
+        "language": "Language",
+        "language_checked": "When the language is checked",
+        "appeal": "How to appeal",
+    }
 )
 
 DESCRIBED_FACTS: Mapping[str, str] = MappingProxyType(
