@@ -135,6 +135,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "appeal": "If you disagree with the decision",
         "not-known": "Not known here",
         "ask-authority": "{facts}. Ask the authority.",
+        "by-unit": "Each part of the country decides in its own way. Ask for its procedure there.",
         # skills
         "skills": "Skills",
         "skills-shown": "Covered, not checked",
@@ -772,6 +773,9 @@ class _Writer:
         return self.speech.message(LANGUAGE_CHECKED[checked]) if checked else ""
 
     def _not_known(self, right: Mapping[str, Any]) -> str:
+        referred = self.answer["referred_to"] or {}
+        if referred.get("units"):
+            return self.label("by-unit")
         lacking = missing(right) if _decided(right) else []
         facts = facts_said(lacking, self.speech)
         return self.label("ask-authority", facts=facts) if lacking else ""

@@ -192,9 +192,11 @@ def _regulation(node: Node) -> Regulation:
 def _facts(node: Node) -> tuple[dict[str, Any], Mapping[str, Source]]:
     """The facts of a procedure by name, each told once, and the sources of those claimed apart."""
     facts, claimed = _procedure(node), {}
-    for claim in node.children("mob:claim"):
-        source, told = claim.source(node.record), _procedure(claim)
-        for name in FACTS:
+    claims = [
+        (claim.source(node.record), _procedure(claim)) for claim in node.children("mob:claim")
+    ]
+    for name in FACTS:
+        for source, told in claims:
             if told[name] and facts[name]:
                 node.wrong(f"{name.replace('_', ' ')}: told twice; keep one.")
             elif told[name]:

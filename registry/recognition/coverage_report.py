@@ -296,6 +296,10 @@ def sureness(knowledge: Knowledge) -> Mapping[str, Sureness]:
         "provision": [each.source.confidence for each in knowledge.provisions],
         "annex-entry": [each.source.confidence for each in knowledge.listings],
         "authority": [row.source.confidence for row in knowledge.regulations],
+        "procedure": [
+            source.confidence for row in knowledge.regulations for source in row.claimed.values()
+        ],
+        "appeal": [route.source.confidence for route in knowledge.appeals],
     }
     return MappingProxyType({kind: _tally(grades) for kind, grades in told.items()})
 

@@ -12,6 +12,14 @@ from registry.recognition.provisions import Provision
 from registry.recognition.question import Purpose
 from registry.values.evidence import Source
 
+_REASONS = {
+    LanguageChecked.BEFORE_APPLICATION: "language-before-application",
+    LanguageChecked.WITH_APPLICATION: "language-with-application",
+    LanguageChecked.BEFORE_LICENCE: "language-before-licence",
+    LanguageChecked.AFTER_RECOGNITION: "language-after-recognition",
+    LanguageChecked.NOT_ASKED: "language-not-asked",
+}
+
 
 def professional_right(case: Case) -> Finding:
     """Regulated and decided by a named authority, free at high confidence, or not known."""
@@ -89,4 +97,4 @@ def language(case: Case, applying: Iterable[Provision]) -> Finding:
         return found("R9", Criterion.LANGUAGE, Verdict.UNKNOWN, "language-check-unknown", host)
     when, sources = checked
     verdict = Verdict.MET if when is LanguageChecked.NOT_ASKED else Verdict.PARTLY
-    return found("R9", Criterion.LANGUAGE, verdict, f"language-{when.value}", host, sources=sources)
+    return found("R9", Criterion.LANGUAGE, verdict, _REASONS[when], host, sources=sources)

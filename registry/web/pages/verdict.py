@@ -94,7 +94,7 @@ def verdict_view(
         "compared_with": _compared(answer, speech),
         "findings": [each for finding, each in shown if not _without_weight(finding)],
         "aside": [each for finding, each in shown if _without_weight(finding)],
-        **_procedure(answer["professional_right"], asked, speech),
+        **_procedure(answer, asked, speech),
         "fee_rules": [_fee(each, speech) for each in answer.get("fees", ())],
         "right_records": _linked(answer["professional_right"]["sources"], register, speech),
         "changes": _changes(answer, speech),
@@ -106,9 +106,10 @@ def verdict_view(
 
 
 def _procedure(
-    right: Mapping[str, Any], asked: Mapping[str, Any], speech: Speech
+    answer: Mapping[str, Any], asked: Mapping[str, Any], speech: Speech
 ) -> dict[str, Any]:
     """The block on the right to practise; it leads where an authority decides."""
+    right, units = answer["professional_right"], (answer["referred_to"] or {}).get("units") or {}
     checked, appeal = right.get("language_checked"), right.get("appeal") or {}
     decides = bool(right["authority"]) and right["status"] != "no"
     return {
@@ -116,7 +117,8 @@ def _procedure(
         "leads": decides and asked["purpose"] != "further-study",
         "language_checked": speech.message(LANGUAGE_CHECKED[checked]) if checked else "",
         "appeal_note": speech.message(APPEAL_NOTES[appeal.get("general", True)]),
-        "not_known": facts_said(missing(right), speech) if decides else "",
+        "by_unit": [(speech.country(unit), units[unit]) for unit in sorted(units) if units[unit]],
+        "not_known": facts_said(missing(right), speech) if decides and not units else "",
         "right_sources": [
             {**each, "told": facts_said(each.get("for", ()), speech)}
             for each in _once(right["sources"])

@@ -271,6 +271,8 @@ CLAIMS: Mapping[str, str] = MappingProxyType(
         "provision": "Provisions on recognition",
         "annex-entry": "Entries of annexes",
         "authority": "Authorities",
+        "procedure": "Facts of procedures with a source of their own",
+        "appeal": "Ways to appeal",
     }
 )
 
