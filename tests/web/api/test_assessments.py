@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from registry.schemas.answers import ProfessionalRightSchema
+
 NURSE = {"held": {"qualification": "phl-bsn-nursing"}, "destination": "DEU"}
 ROMANIAN = {
     "held": {"qualification": "rou-asistent-medical-generalist"},
@@ -294,3 +296,9 @@ def test_no_licence_has_no_language_check_of_an_authority(client: FlaskClient) -
     answer = ask(client, {**request, "target": {"occupation": "isco:5321"}})
     assert answer["professional_right"]["language_checked"] is None
     assert "language-not-asked" not in {each["reason"] for each in answer["findings"]}
+
+
+def test_the_procedure_is_as_the_interface_describes_it(client: FlaskClient) -> None:
+    for request in (NURSE, ROMANIAN, {**NURSE, "destination": "CAN"}):
+        right = ask(client, request)["professional_right"]
+        assert ProfessionalRightSchema(unknown="raise").validate(right) == {}
