@@ -19,8 +19,8 @@ from registry.cli.files import write_paper
 from registry.recognition.question import EvidenceKind, Question
 from registry.schemas.assessment import in_one
 from registry.schemas.question import load_question
-from registry.statements.wording import CRITERIA, verdict_words
-from registry.values.speech import speech
+from registry.statements.wording import CRITERIA, LANGUAGE_CHECKED, verdict_words
+from registry.values.speech import Speech, speech
 
 _COLOURS = {
     "met": "green",
@@ -117,6 +117,7 @@ def _show(document: dict[str, Any], language: str) -> None:
     console.print(Text(document["grade_words"], style="dim"))
     if document["referred_to"]:
         console.print(f"{spoken.message('Who decides')}: {document['referred_to']['authority']}")
+    _show_right(console, document["professional_right"], spoken)
     _heading(console, spoken.message("What to do next"))
     for number, step in enumerate(document["next_steps"], 1):
         console.print(Padding(f"{number}. {step}", (0, 0, 0, 2)), markup=False)
@@ -124,6 +125,30 @@ def _show(document: dict[str, Any], language: str) -> None:
     for finding in document["findings"]:
         if finding["verdict"] != "not-applicable":
             _show_finding(console, finding, spoken.message)
+
+
+def _show_right(console: Console, right: dict[str, Any], spoken: Speech) -> None:
+    """How an authority decides, as far as it is known."""
+    checked, appeal, say = right["language_checked"], right["appeal"], spoken.message
+    facts = {
+        say("Procedure"): [right["procedure"]],
+        say("Steps there"): right["steps"],
+        say("Papers asked for"): right["papers"],
+        say("Language"): [right["language"], checked and say(LANGUAGE_CHECKED[checked])],
+        say("Fee"): [right["fee"]],
+        say("Time"): [right["time"]],
+        say("Usual measures for differences"): right["measures"],
+        say("If you disagree with the decision"): appeal
+        and [f"{appeal['procedure']} ({appeal['legal_basis']})"],
+    }
+    told = {name: list(filter(None, values or ())) for name, values in facts.items()}
+    if right["authority"] and any(told.values()):
+        _heading(console, say("The right to practise"))
+    for name, values in told.items() if right["authority"] else ():
+        if values:
+            console.print(Padding(Text(name, style="bold"), (0, 0, 0, 2)))
+        for value in values:
+            console.print(Padding(Text(value), (0, 0, 0, 4)))
 
 
 def _show_finding(console: Console, finding: dict[str, Any], message: Any) -> None:

@@ -22,7 +22,14 @@ from babel.dates import format_date
 
 from registry.issuing.code import address
 from registry.statements.statement import Statement
-from registry.statements.wording import CRITERIA, verdict_words
+from registry.statements.wording import (
+    APPEAL_NOTES,
+    CRITERIA,
+    LANGUAGE_CHECKED,
+    facts_said,
+    missing,
+    verdict_words,
+)
 from registry.values.dates import NotADate, VagueDate, parse_date
 from registry.values.language import direction
 from registry.values.speech import Speech, speech
@@ -105,6 +112,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "source": "Source: {text}",
         "sources": "Sources: {text}",
         "source-as-of": "{text} (as of {day})",
+        "source-for": "{facts}: {text}",
         "unverified": "{text} (unverified)",
         # the right to practise
         "right": "The right to practise",
@@ -118,13 +126,16 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "authority-of": "{place}: {authority}",
         "procedure": "Procedure",
         "procedure-steps": "Steps",
+        "papers-asked": "Papers asked for",
         "language-asked": "Language asked for",
         "measures": "Usual measures for differences",
         "fee": "Fee",
         "time": "Time",
         "law": "Legal basis",
         "appeal": "If you disagree with the decision",
-        "appeal-note": "This is the general rule; the decision itself must name the way and the time.",
+        "not-known": "Not known here",
+        "ask-authority": "{facts}. Ask the authority.",
+        "by-unit": "Each part of the country decides in its own way. Ask for its procedure there.",
         # skills
         "skills": "Skills",
         "skills-shown": "Covered, not checked",
@@ -473,12 +484,14 @@ class _Writer:
 
     def paper(self) -> Paper:
         opens = address(self.statement.serial, self.code, self.base_url)
+        leads = self._leads()
         sections = (
             self._opening(),
+            self._right() if leads else None,
             self._next(),
             self._asked(),
             self._findings(),
-            self._right(),
+            None if leads else self._right(),
             self._fees(),
             self._skills(),
             self._agreements(),
@@ -692,7 +705,15 @@ class _Writer:
         said = source["text"]
         if source.get("as_of"):
             said = self.label("source-as-of", text=said, day=self.day(source["as_of"]))
+        if source.get("for"):
+            facts = facts_said(source["for"], self.speech)
+            said = self.label("source-for", facts=facts, text=said)
         return self.label("unverified", text=said) if source["confidence"] == "low" else said
+
+    def _leads(self) -> bool:
+        """Whether the right to practise comes first: an authority decides on it."""
+        studies = self.asked["purpose"] == "further-study"
+        return _decided(self.answer["professional_right"]) and not studies
 
     def _right(self) -> Section | None:
         right = self.answer["professional_right"]
@@ -735,20 +756,35 @@ class _Writer:
             self.fact("authority", *authorities),
             self.fact("procedure", right["procedure"]),
             self.fact("procedure-steps", *right["steps"]),
-            self.fact("law", right["legal_basis"]),
-            self.fact("language-asked", right["language"]),
-            self.fact("measures", *right["measures"]),
+            self.fact("papers-asked", *right.get("papers", ())),
+            self.fact("language-asked", right["language"], self._checked(right)),
             self.fact("fee", right["fee"]),
             self.fact("time", right["time"]),
+            self.fact("measures", *right["measures"]),
             self.fact("appeal", *self._appeal(right.get("appeal"))),
+            self.fact("law", right["legal_basis"]),
+            self.fact("not-known", self._not_known(right)),
         )
         yield from (fact for fact in facts if fact)
 
+    def _checked(self, right: Mapping[str, Any]) -> str:
+        """When the language is checked; papers of an earlier time do not say it."""
+        checked = right.get("language_checked")
+        return self.speech.message(LANGUAGE_CHECKED[checked]) if checked else ""
+
+    def _not_known(self, right: Mapping[str, Any]) -> str:
+        referred = self.answer["referred_to"] or {}
+        if referred.get("units"):
+            return self.label("by-unit")
+        lacking = missing(right) if _decided(right) else []
+        facts = facts_said(lacking, self.speech)
+        return self.label("ask-authority", facts=facts) if lacking else ""
+
     def _appeal(self, route: Mapping[str, Any] | None) -> Iterator[str]:
-        """The general way to contest a decision, and that the decision itself must name it."""
+        """The way to contest a decision, and that the decision itself must name it."""
         if route:
             yield f"{route['procedure']} ({route['legal_basis']})"
-            yield self.label("appeal-note")
+            yield self.speech.message(APPEAL_NOTES[route.get("general", True)])
 
     def _skills(self) -> Section | None:
         skills = self.answer["skills"]
@@ -873,6 +909,11 @@ class _Writer:
             languages=self._listed(map(spoken, self.document["languages"])),
             language=spoken(self.document["prevailing_language"]),
         )
+
+
+def _decided(right: Mapping[str, Any]) -> bool:
+    """Whether an authority decides on the right to practise."""
+    return bool(right["authority"]) and right["status"] != "no"
 
 
 def printed(content: Paper, change: Callable[[str], str]) -> Paper:

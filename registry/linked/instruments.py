@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from registry.linked.nodes import Node, Nodes
 from registry.recognition.conventions import Convention, ConventionParty
+from registry.recognition.occupations import LanguageChecked
 from registry.recognition.provisions import (
     MARKS,
     AnnexListing,
@@ -96,7 +97,12 @@ def _territory(told: _Told) -> Territory:
     groups = told.by("mob:bindsMembersOf").children("mob:bindsMembersOf")
     return Territory(
         groups=tuple(
-            Group(each.texts("mob:membershipRegime"), each.day("mob:validFrom")) for each in groups
+            Group(
+                each.texts("mob:membershipRegime"),
+                each.day("mob:validFrom"),
+                each.chosen("mob:languageChecked", LanguageChecked),
+            )
+            for each in groups
         ),
         countries=countries,
         within=within,

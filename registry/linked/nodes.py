@@ -219,6 +219,10 @@ class Node:
                 return None
         return known[told[0]] if told else None
 
+    def chosen(self, name: str, options: type[E]) -> E | None:
+        """A value of a closed list that need not be told."""
+        return self.choice(name, options) if self.terms(name) else None
+
     # Evidence ----------------------------------------------------------------------------
 
     def confidence(self) -> Confidence:

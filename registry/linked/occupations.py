@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
 
 from registry.linked.namespaces import SKOS, short, slug
 from registry.linked.nodes import Node, Nodes
 from registry.recognition.facts import Fact
-from registry.recognition.occupations import AppealRoute, Occupation, Regulated, Regulation
+from registry.recognition.occupations import (
+    FACTS,
+    AppealRoute,
+    LanguageChecked,
+    Occupation,
+    Regulated,
+    Regulation,
+)
 from registry.recognition.skills import Skill, Skills
 from registry.values.countries import is_country, is_unit
+from registry.values.evidence import Source
 from registry.values.language import Labels
 
 _MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch")
@@ -109,20 +119,33 @@ def read_fields(nodes: Nodes) -> dict[str, Labels]:
 # Regulation --------------------------------------------------------------------------------
 
 
-def read_appeals(nodes: Nodes) -> dict[str, AppealRoute]:
-    """The way to contest a decision, by country; a country has one."""
-    found: dict[str, AppealRoute] = {}
+def read_appeals(nodes: Nodes) -> tuple[AppealRoute, ...]:
+    """The ways to contest a decision; no two speak for the same occupation at the same place."""
+    found: dict[tuple[str, str | None, str], str] = {}
+    routes = []
     for node in nodes.all("mob:AppealRoute"):
-        country = node.text("mob:country", required=True)
-        if country in found:
-            node.wrong(f"{country} has two appeal routes.")
-        found[country] = AppealRoute(
-            country=country,
-            procedure=node.text("mob:procedure", required=True),
-            legal_basis=node.text("mob:legalBasis", required=True),
-            source=node.source(),
-        )
-    return found
+        route = _appeal(node)
+        for isco in route.occupations or {"any occupation"}:
+            other = found.setdefault((route.country, route.unit, isco), node.id)
+            if other != node.id:
+                place = route.unit or route.country
+                node.wrong(f"{place} has two appeal routes for {isco}: this one and {other}.")
+        routes.append(route)
+    return tuple(routes)
+
+
+def _appeal(node: Node) -> AppealRoute:
+    country, unit = _place(node)
+    return AppealRoute(
+        country=country,
+        procedure=node.text("mob:procedure", required=True),
+        legal_basis=node.text("mob:legalBasis", required=True),
+        source=node.source(),
+        unit=unit,
+        occupations=frozenset(
+            each.removeprefix("isco-") for each in node.slugs("mob:occupation", "mob:Occupation")
+        ),
+    )
 
 
 def read_regulations(nodes: Nodes) -> tuple[Regulation, ...]:
@@ -131,18 +154,25 @@ def read_regulations(nodes: Nodes) -> tuple[Regulation, ...]:
     return tuple(sorted(rows, key=lambda row: (row.country, row.unit or "", row.isco)))
 
 
-def _regulation(node: Node) -> Regulation:
+def _place(node: Node) -> tuple[str, str | None]:
+    """The country, and the unit of it where one is told."""
     country, unit = node.text("mob:country", required=True), node.text("mob:unit")
     if country and not is_country(country):
         node.wrong(f"mob:country is {country!r}; write an ISO 3166-1 alpha-3 code such as PHL.")
     if unit and not is_unit(unit):
         node.wrong(f"mob:unit is {unit!r}; write an ISO 3166-2 code such as DE-BY.")
+    return country, unit or None
+
+
+def _regulation(node: Node) -> Regulation:
+    country, unit = _place(node)
     occupations = node.slugs("mob:occupation", "mob:Occupation")
     if len(occupations) != 1:
         node.wrong(f"mob:occupation must name one occupation; it names {len(occupations)}.")
+    facts, claimed = _facts(node)
     return Regulation(
         country=country,
-        unit=unit or None,
+        unit=unit,
         isco=occupations[0].removeprefix("isco-") if occupations else "",
         regulated=node.choice("mob:regulated", Regulated) or Regulated.UNKNOWN,
         authority="; ".join(
@@ -152,9 +182,33 @@ def _regulation(node: Node) -> Regulation:
         procedure=node.text("mob:procedure"),
         language=node.text("mob:languageRequirement"),
         measures=node.text("mob:usualMeasures"),
-        steps=node.listed("mob:steps"),
-        fee=node.text("mob:fee"),
-        time=node.text("mob:processingTime"),
         legal_basis=node.text("mob:legalBasis"),
         source=node.source(),
+        claimed=claimed,
+        **facts,
     )
+
+
+def _facts(node: Node) -> tuple[dict[str, Any], Mapping[str, Source]]:
+    """The facts of a procedure by name, each told once, and the sources of those claimed apart."""
+    facts, claimed = _procedure(node), {}
+    claims = [
+        (claim.source(node.record), _procedure(claim)) for claim in node.children("mob:claim")
+    ]
+    for name in FACTS:
+        for source, told in claims:
+            if told[name] and facts[name]:
+                node.wrong(f"{name.replace('_', ' ')}: told twice; keep one.")
+            elif told[name]:
+                facts[name], claimed[name] = told[name], source
+    return facts, MappingProxyType(claimed)
+
+
+def _procedure(node: Node) -> dict[str, Any]:
+    return {
+        "steps": node.listed("mob:steps"),
+        "papers": node.listed("mob:papers"),
+        "fee": node.text("mob:fee"),
+        "time": node.text("mob:processingTime"),
+        "language_checked": node.chosen("mob:languageChecked", LanguageChecked),
+    }

@@ -44,9 +44,7 @@ def _qualification(node: Node) -> Qualification:
         id=node.id,
         labels=node.labels("skos:prefLabel"),
         country=_country(node),
-        kind=node.choice("mob:isQualificationKind", Kind)
-        if node.terms("mob:isQualificationKind")
-        else None,
+        kind=node.chosen("mob:isQualificationKind", Kind),
         occupations=tuple(
             each.removeprefix("isco-") for each in node.slugs("mob:preparesFor", "mob:Occupation")
         ),

@@ -150,14 +150,12 @@ def _settle(findings: Sequence[Finding]) -> Iterator[Sentence]:
 
 
 def _procedure(case: Case, decisive: Provision | None) -> Iterator[Sentence]:
-    row = case.regulators.rows[0] if case.regulators.rows else None
-    if row is None:
-        return
     gives = decisive is not None and decisive.effect in _GIVES
-    if row.measures and not gives:
-        yield Sentence("step-measures", {"measures": row.measures})
-    if row.language:
-        yield Sentence("step-language", {"language": row.language})
+    measures, language = (case.regulators.told(fact) for fact in ("measures", "language"))
+    if measures and not gives:
+        yield Sentence("step-measures", {"measures": measures})
+    if language:
+        yield Sentence("step-language", {"language": language})
 
 
 def _comparing(

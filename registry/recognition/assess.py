@@ -17,7 +17,7 @@ from registry.recognition.case import Case, resolve
 from registry.recognition.conditions import ACQUIRED
 from registry.recognition.findings import Criterion, Finding, Sentence, Verdict
 from registry.recognition.knowledge import Knowledge
-from registry.recognition.occupations import Regulated
+from registry.recognition.occupations import LanguageChecked, Regulated
 from registry.recognition.provisions import ConditionKind, Effect, Provision
 from registry.recognition.qualification import Qualification
 from registry.recognition.question import (
@@ -65,6 +65,8 @@ class Assessment:
     right: Provision | None
     coverage: Coverage | None
     steps: tuple[Sentence, ...]
+    language_checked: LanguageChecked | None
+    """By the provision that applies, else as the host does it."""
     why_not: tuple[Counterfactual, ...]
     next_best: tuple[NextBest, ...]
     nearest: Qualification | None
@@ -97,8 +99,9 @@ _GIVES = (Effect.RIGHT_TO_PRACTISE, Effect.ENTITLED_TO_REGISTER)
 def assess(question: Question, knowledge: Knowledge) -> Assessment:
     """Answer a question from one release of knowledge; the same inputs give the same answer."""
     case = resolve(question, knowledge)
-    findings = tuple(_findings(case))
-    applying = _applying(case, findings)
+    binding = _looked_at(case)
+    applying = _applying(case, binding)
+    findings = tuple(_findings(case, binding, applying))
     required = required_criteria(knowledge.table, case.purpose, question.basis)
     study = question.purpose is Purpose.FURTHER_STUDY
     another = case.for_the_occupation is False
@@ -107,6 +110,7 @@ def assess(question: Question, knowledge: Knowledge) -> Assessment:
         findings, [each.effect for each in applying], required=required, measure=measure
     )
     row = knowledge.table.decide(signals)
+    checked = right.language_checked(case, applying)
     decisive = applying[0] if applying and "provision" in row.when else None
     return Assessment(
         case=case,
@@ -118,6 +122,7 @@ def assess(question: Question, knowledge: Knowledge) -> Assessment:
         right=decisive,
         coverage=content.coverage(case),
         steps=next_steps(case, findings, decisive),
+        language_checked=checked[0] if checked else None,
         why_not=why_not(
             knowledge.table, signals, unknown_criteria(findings, required), row, fixed=_fixed(case)
         ),
@@ -132,12 +137,18 @@ def _fixed(case: Case) -> frozenset[Criterion]:
     return frozenset({Criterion.LEVEL} if lacks_level else ())
 
 
-def _findings(case: Case) -> list[Finding]:
+def _looked_at(case: Case) -> list[Finding]:
+    """R0, and R1 where what was told can be used."""
     usable = admissible.admissible(case)
     looked = usable.verdict is not Verdict.NOT_MET
+    return [usable, *(_binding(case) if looked else [law.not_looked_at()])]
+
+
+def _findings(
+    case: Case, binding: Sequence[Finding], applying: Sequence[Provision]
+) -> list[Finding]:
     return [
-        usable,
-        *(_binding(case) if looked else [law.not_looked_at()]),
+        *binding,
         convention.convention(case),
         content.body(case),
         level.level(case),
@@ -147,6 +158,7 @@ def _findings(case: Case) -> list[Finding]:
         content.profile(case),
         content.access(case),
         right.professional_right(case),
+        right.language(case, applying),
         content.experience(case),
     ]
 
@@ -160,7 +172,7 @@ def _binding(case: Case) -> list[Finding]:
     return [*published, *binding]
 
 
-def _applying(case: Case, findings: tuple[Finding, ...]) -> list[Provision]:
+def _applying(case: Case, findings: Sequence[Finding]) -> list[Provision]:
     """Provisions and equivalences whose conditions are all met, strongest first."""
     met = {
         f.provision

@@ -17,7 +17,7 @@ from registry.values.countries import country_of
 from registry.values.evidence import Confidence
 from registry.values.language import Labels
 
-NAMED = ("procedure", "fee", "time", "language")
+NAMED = ("steps", "papers", "fee", "time", "language", "language_checked", "appeal")
 """What an authority row may name beside the authority."""
 DESCRIBED = ("level", "field", "months", "awarding", "skills")
 """What may be known of a qualification and bears on a comparison."""
@@ -130,6 +130,10 @@ class CoverageReport:
     """Countries with an authority row of any confidence."""
     appeals: tuple[str, ...]
     """Destinations whose general way to contest a decision is held."""
+    named: Mapping[str, int]
+    """How many of the authority rows that count have each of ``NAMED``."""
+    rows: int
+    """All authority rows that count."""
     sureness: Mapping[str, Sureness]
     gaps: Gaps
 
@@ -144,13 +148,16 @@ def report_on(knowledge: Knowledge, ends: Ends, day: date) -> CoverageReport:
     countries = tuple(
         _country(code, knowledge, occupations, day) for code in _countries(knowledge, ends)
     )
+    rows = _counting(knowledge.regulations)
     return CoverageReport(
         day=day,
         version=knowledge.version,
         occupations=occupations,
         countries=countries,
         destinations=destinations,
-        appeals=tuple(sorted(knowledge.appeals)),
+        appeals=tuple(sorted({each.country for each in knowledge.appeals if each.general})),
+        named=MappingProxyType(Counter(what for row in rows for what in _named(row, knowledge))),
+        rows=len(rows),
         sureness=sureness(knowledge),
         gaps=_gaps(occupations, countries, ends),
     )
@@ -183,7 +190,7 @@ def _occupation(
         essential_skills=len(essential.value) if essential else None,
         qualifications=tuple(q.id for q in prepared),
         origins=tuple(sorted({q.country for q in prepared})),
-        pairs=tuple(_pair(each.isco, code, kept) for code, kept in counting.items()),
+        pairs=tuple(_pair(each.isco, kept, knowledge) for kept in counting.values()),
         unverified=tuple(sorted(rows.keys() - counting.keys())),
         missing=tuple(code for code in destinations if code not in rows),
     )
@@ -200,13 +207,22 @@ def _counting(rows: Iterable[Regulation]) -> list[Regulation]:
     return [row for row in rows if row.source.confidence.counts]
 
 
-def _pair(isco: str, country: str, rows: Sequence[Regulation]) -> Pair:
+def _pair(isco: str, rows: Sequence[Regulation], knowledge: Knowledge) -> Pair:
+    told = {what for row in rows for what in _named(row, knowledge)}
     return Pair(
         isco=isco,
-        country=country,
+        country=rows[0].country,
         status=regulators(rows, None).status,
-        named=tuple(what for what in NAMED if any(getattr(row, what) for row in rows)),
+        named=tuple(what for what in NAMED if what in told),
     )
+
+
+def _named(row: Regulation, knowledge: Knowledge) -> list[str]:
+    """Those of ``NAMED`` that count; the way to appeal may be the general one."""
+    appeal = knowledge.appeal(row.country, row.unit, row.isco) if row.authority else None
+    told = [what for what in NAMED if what != "appeal" and getattr(row, what)]
+    counting = [what for what in told if row.source_of(what).confidence.counts]
+    return [*counting, "appeal"] if appeal and appeal.source.confidence.counts else counting
 
 
 # Countries ---------------------------------------------------------------------------------
@@ -280,6 +296,10 @@ def sureness(knowledge: Knowledge) -> Mapping[str, Sureness]:
         "provision": [each.source.confidence for each in knowledge.provisions],
         "annex-entry": [each.source.confidence for each in knowledge.listings],
         "authority": [row.source.confidence for row in knowledge.regulations],
+        "procedure": [
+            source.confidence for row in knowledge.regulations for source in row.claimed.values()
+        ],
+        "appeal": [route.source.confidence for route in knowledge.appeals],
     }
     return MappingProxyType({kind: _tally(grades) for kind, grades in told.items()})
 

@@ -36,6 +36,7 @@ class Criterion(StrEnum):
     PROFILE = "profile"
     ACCESS = "access"
     RIGHT = "professional-right"
+    LANGUAGE = "language"
     EXPERIENCE = "experience"
 
 

@@ -18,6 +18,7 @@ from registry.recognition.occupations import (
     Occupation,
     Regulation,
     Regulators,
+    appeal_route,
     regulators,
 )
 from registry.recognition.provisions import AnnexListing, Provision
@@ -39,8 +40,7 @@ class Knowledge:
     listings: tuple[AnnexListing, ...]
     conventions: tuple[Convention, ...]
     regulations: tuple[Regulation, ...]
-    appeals: Mapping[str, AppealRoute]
-    """By country of destination."""
+    appeals: tuple[AppealRoute, ...]
     memberships: Memberships
     table: DecisionTable
     equivalences: tuple[Equivalence, ...] = ()
@@ -73,6 +73,10 @@ class Knowledge:
     def regulators(self, country: str, unit: str | None, isco: str) -> Regulators:
         """Who decides on an occupation at a destination."""
         return regulators(self._by_place.get((country, isco), ()), unit)
+
+    def appeal(self, country: str, unit: str | None, isco: str) -> AppealRoute | None:
+        """How a decision on an occupation can be contested at a destination."""
+        return appeal_route(self.appeals, country, unit, isco)
 
     def provisions_on(self, isco: str, destination: str) -> tuple[Provision, ...]:
         """The provisions that cover an occupation and have ever bound a destination, the

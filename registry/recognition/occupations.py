@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
 
 from registry.recognition.facts import Fact
 from registry.values.evidence import NO_SOURCE, Source
@@ -33,9 +35,26 @@ class Regulated(StrEnum):
     UNKNOWN = "unknown"
 
 
+class LanguageChecked(StrEnum):
+    """When the language is checked on the way to a licence; where it is not told, it is unknown."""
+
+    BEFORE_APPLICATION = "before-application"
+    WITH_APPLICATION = "with-application"
+    BEFORE_LICENCE = "before-licence"
+    AFTER_RECOGNITION = "after-recognition"
+    NOT_ASKED = "not-asked"
+
+
+FACTS = ("steps", "papers", "fee", "time", "language_checked")
+"""What a claim of its own may tell about a procedure, with its own source."""
+
+
 @dataclass(frozen=True, slots=True)
 class Regulation:
-    """Who decides on one occupation in one country or unit, and how; texts are English data."""
+    """Who decides on one occupation in one country or unit, and how; texts are English data.
+
+    ``claimed`` holds the source of each of ``FACTS`` that another source tells than ``source``.
+    """
 
     country: str
     unit: str | None
@@ -49,7 +68,22 @@ class Regulation:
     fee: str = ""
     time: str = ""
     legal_basis: str = ""
+    papers: tuple[str, ...] = ()
+    language_checked: LanguageChecked | None = None
     source: Source = NO_SOURCE
+    claimed: Mapping[str, Source] = field(default_factory=lambda: MappingProxyType({}))
+
+    def source_of(self, fact: str) -> Source:
+        """Who tells one of ``FACTS``."""
+        return self.claimed.get(fact, self.source)
+
+    @property
+    def sources(self) -> Mapping[Source, tuple[str, ...]]:
+        """The row's own source, and those of single facts with the facts that each tells."""
+        found: dict[Source, tuple[str, ...]] = {self.source: ()}
+        for fact, source in self.claimed.items():
+            found[source] = (*found.get(source, ()), fact)
+        return found
 
     @property
     def status(self) -> Regulated:
@@ -63,12 +97,22 @@ class Regulation:
 
 @dataclass(frozen=True, slots=True)
 class AppealRoute:
-    """The general way to contest an administrative decision in a country; English data."""
+    """The way to contest a decision in a country or unit; English data.
+
+    Without ``occupations`` it is the general one of administrative law.
+    """
 
     country: str
     procedure: str
     legal_basis: str
     source: Source
+    unit: str | None = None
+    occupations: frozenset[str] = frozenset()
+
+    @property
+    def general(self) -> bool:
+        """Whether it is the way for administrative decisions at large."""
+        return not self.occupations
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +139,13 @@ class Regulators:
             return Regulated.UNKNOWN
         return said.pop() if len(said) == 1 else Regulated.PARTLY
 
+    def told(self, fact: str) -> Any:
+        """A fact of the procedure that all rows tell alike; units that differ tell nothing."""
+        values = [getattr(row, fact) for row in self.rows]
+        if not values or any(value != values[0] for value in values):
+            return None
+        return values[0] or None
+
     @property
     def authority(self) -> str:
         """Who decides, several units joined; empty where the register does not know."""
@@ -109,3 +160,17 @@ def regulators(rows: Sequence[Regulation], unit: str | None) -> Regulators:
     if chosen:
         return Regulators(chosen[0])
     return Regulators(None, tuple(row for row in rows if row.unit and not unit))
+
+
+def appeal_route(
+    routes: Sequence[AppealRoute], country: str, unit: str | None, isco: str
+) -> AppealRoute | None:
+    """The way to contest a decision: of the profession first, of the unit before the country."""
+    fitting = [
+        route
+        for route in routes
+        if route.country == country
+        and route.unit in (None, unit)
+        and (route.general or isco in route.occupations)
+    ]
+    return min(fitting, key=lambda route: (route.general, route.unit is None), default=None)

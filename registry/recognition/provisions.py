@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from registry.recognition.occupations import LanguageChecked
 from registry.values.evidence import Source
 
 
@@ -83,6 +84,8 @@ class Group:
 
     regimes: tuple[str, ...]
     first: date | None = None
+    language_checked: LanguageChecked | None = None
+    """When the host may check the language, where the law that binds the group says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
+
+from registry.recognition.occupations import LanguageChecked, Regulated
 
 
 class ProblemSchema(Schema):
@@ -61,6 +63,33 @@ class LevelComparisonSchema(Schema):
     levels = fields.List(fields.Dict(), required=True)
 
 
+class ProfessionalRightSchema(Schema):
+    """How an authority decides; what is not known is null or an empty list."""
+
+    regulated = fields.Boolean(required=True, allow_none=True)
+    status = fields.String(
+        required=True, validate=validate.OneOf([each.value for each in Regulated])
+    )
+    authority = fields.String(required=True, allow_none=True)
+    procedure = fields.String(required=True, allow_none=True)
+    steps = fields.List(fields.String(), required=True)
+    papers = fields.List(fields.String(), required=True)
+    language = fields.String(required=True, allow_none=True)
+    language_checked = fields.String(
+        required=True,
+        allow_none=True,
+        validate=validate.OneOf([each.value for each in LanguageChecked]),
+    )
+    measures = fields.List(fields.String(), required=True)
+    fee = fields.String(required=True, allow_none=True)
+    time = fields.String(required=True, allow_none=True)
+    legal_basis = fields.String(required=True, allow_none=True)
+    appeal = fields.Dict(required=True, allow_none=True)
+    provision = fields.String(required=True, allow_none=True)
+    gives_right_to_practise = fields.Boolean(required=True)
+    sources = fields.List(fields.Dict(), required=True)
+
+
 class AssessmentSchema(Schema):
     """The answer to a question."""
 
@@ -70,7 +99,7 @@ class AssessmentSchema(Schema):
     table_row = fields.String(required=True)
     referred_to = fields.Dict(required=True, allow_none=True)
     findings = fields.List(fields.Dict(), required=True)
-    professional_right = fields.Dict(required=True)
+    professional_right = fields.Nested(ProfessionalRightSchema, required=True)
     skills = fields.Dict(required=True)
     next_steps = fields.List(fields.String(), required=True)
     why_not = fields.List(fields.Dict(), required=True)

@@ -7,9 +7,9 @@ from typing import Any
 
 from registry.recognition.assess import Assessment
 from registry.recognition.binding import host_of
-from registry.recognition.findings import Country, Finding, Sentence, Verdict
+from registry.recognition.findings import Country, Criterion, Finding, Sentence, Verdict
 from registry.recognition.question import Basis
-from registry.schemas.sources import dump_source
+from registry.schemas.sources import dump_cited, dump_source
 from registry.statements.wording import (
     BY_EFFECT,
     GRADES,
@@ -18,6 +18,7 @@ from registry.statements.wording import (
     OUTCOMES,
     say,
 )
+from registry.values.evidence import Source
 from registry.values.language import Labels
 from registry.values.speech import Speech
 
@@ -196,34 +197,54 @@ def _referred(assessment: Assessment) -> dict[str, Any] | None:
 
 
 def _right(assessment: Assessment) -> dict[str, Any]:
-    rows = assessment.case.regulators.rows
-    first = rows[0] if rows else None
+    regulators = assessment.case.regulators
+    told, checked = regulators.told, assessment.language_checked
     return {
         "regulated": assessment.regulated,
         "status": assessment.case.regulated.value,
-        "authority": assessment.case.regulators.authority or None,
-        "procedure": (first.procedure or None) if first else None,
-        "steps": list(first.steps) if first else [],
-        "language": (first.language or None) if first else None,
-        "measures": [first.measures] if first and first.measures else [],
-        "fee": (first.fee or None) if first else None,
-        "time": (first.time or None) if first else None,
-        "legal_basis": (first.legal_basis or None) if first else None,
+        "authority": regulators.authority or None,
+        "procedure": told("procedure"),
+        "steps": list(told("steps") or ()),
+        "papers": list(told("papers") or ()),
+        "language": told("language"),
+        "language_checked": checked.value if checked else None,
+        "measures": [told("measures")] if told("measures") else [],
+        "fee": told("fee"),
+        "time": told("time"),
+        "legal_basis": told("legal_basis"),
         "appeal": _appeal(assessment),
         "provision": assessment.right.id if assessment.right else None,
         "gives_right_to_practise": bool(
             assessment.right and assessment.right.effect.value == "right-to-practise"
         ),
-        "sources": [dump_source(row.source) for row in rows],
+        "sources": dump_cited(_cited(assessment)),
     }
 
 
+def _cited(assessment: Assessment) -> dict[Source, list[str]]:
+    """The sources of the rows, and those of single facts, each with its facts."""
+    regulators = assessment.case.regulators
+    own: dict[Source, list[str]] = {row.source: [] for row in regulators.rows}
+    single: dict[Source, list[str]] = {}
+    for row in regulators.rows:
+        for fact, source in row.claimed.items():
+            if fact != "language_checked" and regulators.told(fact):
+                single.setdefault(source, []).append(fact)
+    checks = next(f for f in assessment.findings if f.criterion is Criterion.LANGUAGE)
+    for source in checks.sources:
+        single.setdefault(source, []).append("language_checked")
+    return {**{source: facts for source, facts in single.items() if source not in own}, **own}
+
+
 def _appeal(assessment: Assessment) -> dict[str, Any] | None:
-    """The general way to contest a decision there; nothing where nobody decides."""
-    route = assessment.case.knowledge.appeals.get(assessment.case.question.destination)
-    if route is None or not assessment.case.regulators.authority:
+    """The way to contest a decision there; nothing where nobody decides."""
+    case = assessment.case
+    asked = case.question
+    route = case.knowledge.appeal(asked.destination, asked.destination_unit, case.isco)
+    if route is None or not case.regulators.authority:
         return None
     return {
+        "general": route.general,
         "procedure": route.procedure,
         "legal_basis": route.legal_basis,
         "sources": [dump_source(route.source)],

@@ -8,6 +8,7 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from registry.recognition.coverage_report import (
+    NAMED,
     CountryCovered,
     CoverageReport,
     OccupationCovered,
@@ -35,6 +36,8 @@ class CoverageSchema(Schema):
     confidence = fields.Dict(required=True)
     gaps = fields.Dict(required=True)
     appeals = fields.List(fields.String(), required=True)
+    authority_rows = fields.Integer(required=True)
+    named = fields.Dict(required=True)
 
 
 def dump_coverage(report: CoverageReport) -> dict[str, Any]:
@@ -60,6 +63,8 @@ def dump_coverage(report: CoverageReport) -> dict[str, Any]:
             ],
         },
         "appeals": list(report.appeals),
+        "authority_rows": report.rows,
+        "named": {what: report.named[what] for what in NAMED},
     }
 
 

@@ -14,7 +14,7 @@ from registry.recognition.matching import Candidate, Subject
 from registry.recognition.occupations import Occupation, Regulation
 from registry.recognition.qualification import Qualification
 from registry.recognition.skills import Skill
-from registry.schemas.sources import dump_source
+from registry.schemas.sources import dump_cited, dump_source
 
 
 def dump_framework(framework: Framework) -> dict[str, Any]:
@@ -197,8 +197,10 @@ def dump_regulation(row: Regulation) -> dict[str, Any]:
         "language": row.language or None,
         "measures": row.measures or None,
         "steps": list(row.steps),
+        "papers": list(row.papers),
+        "language_checked": row.language_checked.value if row.language_checked else None,
         "fee": row.fee or None,
         "time": row.time or None,
         "legal_basis": row.legal_basis or None,
-        "sources": [dump_source(row.source)],
+        "sources": dump_cited(row.sources),
     }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from registry.values.evidence import Source
 
 
@@ -13,3 +16,8 @@ def dump_source(source: Source) -> dict[str, str]:
         **({"address": source.address} if source.address else {}),
         **({"as_of": source.as_of} if source.as_of else {}),
     }
+
+
+def dump_cited(cited: Mapping[Source, Iterable[str]]) -> list[dict[str, Any]]:
+    """Sources with the facts that each tells by itself; ``for`` is empty for the rest."""
+    return [{**dump_source(source), "for": [*facts]} for source, facts in cited.items()]

@@ -7,9 +7,10 @@ has not spoken, and never "you may practise" before a registration.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from registry.recognition.findings import Country, Sentence, Value
 from registry.values.speech import Speech
@@ -155,6 +156,13 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "unregulated": "{host}: no licence is needed for this work.",
         "regulation-unknown": "{host}: whether this work is regulated is not known here.",
         "no-licence-known": "{host}: no licence is known for this work, but that is unverified. What the source says: {procedure}.",
+        "language-before-application": "{host}: proof of language comes before the application.",
+        "language-with-application": "{host}: proof of language goes in with the application.",
+        "language-before-licence": "{host}: the language is checked before the licence or the registration is given.",
+        "language-after-recognition": "{host}: the language is checked after the qualification is recognised, not before.",
+        "language-not-asked": "{host}: the authority asks for no proof of language.",
+        "language-check-unknown": "{host}: when the language is checked is not known here.",
+        "language-without-licence": "No licence is needed, so no authority checks the language for one. An employer or a visa may ask for it.",
         "right-not-asked": "This is about further study, so no right to practise is looked at.",
         # R10
         "no-experience-told": "No practice in this occupation was told.",
@@ -269,6 +277,9 @@ _BY_CRITERION: Mapping[tuple[str, str], str] = MappingProxyType(
         ("body", "not-met"): "Not recognised",
         ("professional-right", "met"): "No licence needed",
         ("professional-right", "partly"): "An authority is in charge",
+        ("language", "met"): "Not asked for",
+        ("language", "partly"): "Time is known",
+        ("language", "unknown"): "Time not known",
         ("outcomes", "met"): "All covered",
         ("outcomes", "partly"): "Partly covered",
         ("outcomes", "not-met"): "Not shown yet",
@@ -299,7 +310,39 @@ CRITERIA: Mapping[str, str] = MappingProxyType(
         "profile": "Profile",
         "access": "What it opens",
         "professional-right": "Right to practise",
+        "language": "Language",
         "experience": "Experience",
+    }
+)
+
+# When the language is checked, as the block on the right to practise says it.
+LANGUAGE_CHECKED: Mapping[str, str] = MappingProxyType(
+    {
+        "before-application": "Checked before you can apply.",
+        "with-application": "Proof goes in with the application.",
+        "before-licence": "Checked before the licence or the registration is given.",
+        "after-recognition": "Checked after the qualification is recognised, not before.",
+        "not-asked": "The authority asks for no proof of language.",
+    }
+)
+
+# What may be known of a procedure, by the name that the answer gives it.
+PROCEDURE: Mapping[str, str] = MappingProxyType(
+    {
+        "steps": "the steps",
+        "papers": "the papers",
+        "fee": "the fee",
+        "time": "the time it takes",
+        "language_checked": "when the language is checked",
+        "appeal": "how to appeal",
+    }
+)
+
+# Whether the way to contest a decision is the general one.
+APPEAL_NOTES: Mapping[bool, str] = MappingProxyType(
+    {
+        True: "This is the general rule; the decision itself must name the way and the time.",
+        False: "This is the way for this profession; the decision itself should name it too.",
     }
 )
 
@@ -317,6 +360,22 @@ LIMITS: tuple[str, ...] = (
     "This paper is information. It is not a recognition decision, gives no right to practise, no visa and no right of residence.",
     "Only the authority can decide. Ask it for its decision in writing, with reasons, and how and until when you can appeal.",
 )
+
+
+def facts_said(facts: Iterable[str], speech: Speech) -> str:
+    """Facts of a procedure as a list that opens a sentence."""
+    named = [speech.message(PROCEDURE[each]) for each in facts]
+    said = speech.listing(named) if named else ""
+    return said[:1].upper() + said[1:]
+
+
+def missing(right: Mapping[str, Any]) -> list[str]:
+    """The facts of a procedure that an answer's block on the right to practise lacks.
+
+    >>> missing({"steps": ["apply"], "fee": "10", "time": None, "papers": [], "appeal": None})
+    ['papers', 'time', 'language_checked', 'appeal']
+    """
+    return [fact for fact in PROCEDURE if not right.get(fact)]
 
 
 def say(sentence: Sentence, speech: Speech) -> str:

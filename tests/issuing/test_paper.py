@@ -45,7 +45,13 @@ from registry.issuing.transcript import transcript
 from registry.recognition.question import EvidenceKind
 from registry.statements.numbering import digest_of, serial_of
 from registry.statements.statement import Statement
-from registry.statements.wording import CRITERIA, OUTCOMES, VERDICT_WORDS
+from registry.statements.wording import (
+    APPEAL_NOTES,
+    CRITERIA,
+    LANGUAGE_CHECKED,
+    OUTCOMES,
+    VERDICT_WORDS,
+)
 from registry.values.identifiers import read_serial
 from registry.values.language import direction
 from registry.values.speech import speech
@@ -669,6 +675,42 @@ def test_missing_fonts_are_named(monkeypatch):
     assert "NotoNaskhArabic-Regular.ttf" in missing_parts()[0].why
 
 
-def test_what_to_do_next_follows_the_answer_and_what_was_told_comes_after():
+def test_how_the_authority_decides_leads_and_what_to_do_next_follows():
     sections = [section.id for section in content_of(builders.filipino_nurse(), "en").sections]
-    assert sections[:4] == ["opening", "next", "asked", "findings"]
+    assert sections[:5] == ["opening", "right", "next", "asked", "findings"]
+
+
+def test_where_nobody_decides_the_right_to_practise_stands_after_the_findings():
+    right = {**builders.RIGHT, "authority": None, "status": "no", "regulated": False}
+    made = builders.statement(builders.answer(professional_right=right, referred_to=None))
+    sections = [section.id for section in content_of(made, "en").sections]
+    assert sections[:5] == ["opening", "next", "asked", "findings", "right"]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_papers_the_time_of_the_language_check_and_the_appeal_are_printed(language):
+    law = {"procedure": "Appeal to a panel", "legal_basis": "Order 2001, article 37"}
+    right = {
+        **builders.RIGHT,
+        "papers": ["identity card", "diploma with hours"],
+        "language_checked": "before-licence",
+        "appeal": {**law, "general": False, "sources": [builders.source("the order", "high")]},
+        "sources": [{**builders.source("the list", "high"), "for": ["papers"]}],
+    }
+    text = words_of(builders.statement(builders.answer(professional_right=right)), language)
+    said = [LANGUAGE_CHECKED["before-licence"], APPEAL_NOTES[False], LABELS["papers-asked"]]
+    for each in said:
+        assert clean(speech(language).message(each)) in text
+    for each in ("identity card", "diploma with hours", "Order 2001, article 37", "the list"):
+        assert each in text
+
+
+def test_what_is_not_known_of_a_procedure_is_said():
+    text = words_of(builders.filipino_nurse(), "en")
+    assert "The steps, the papers, the fee, when the language is checked, and how to appeal" in text
+
+
+def test_a_statement_made_before_papers_were_held_still_prints():
+    old = {key: value for key, value in builders.RIGHT.items() if key != "steps"}
+    made = builders.statement(builders.answer(professional_right={**old, "steps": ["apply"]}))
+    assert "apply" in words_of(made, "en")

@@ -14,7 +14,7 @@ from registry.linked.store import parse_folder
 from registry.paths import ONTOLOGY
 from registry.recognition.knowledge import Knowledge
 from registry.recognition.levels import LevelReferencing, StatusOfUse
-from registry.recognition.occupations import Regulated
+from registry.recognition.occupations import LanguageChecked, Regulated
 from registry.recognition.provisions import ConditionKind, Effect, Group
 from registry.recognition.qualification import LevelRef, Title
 from registry.recognition.table import DecisionTable
@@ -399,8 +399,8 @@ def test_a_regime_speaks_for_its_provisions(real: Knowledge) -> None:
     assert nurse.effect is Effect.RIGHT_TO_PRACTISE
     assert nurse.first == date(2007, 10, 20)
     assert nurse.territory.groups == (
-        Group(("eu", "eu-wa-transition")),
-        Group(("eea", "eu-wa-transition"), date(2009, 7, 1)),
+        Group(("eu", "eu-wa-transition"), None, LanguageChecked.AFTER_RECOGNITION),
+        Group(("eea", "eu-wa-transition"), date(2009, 7, 1), LanguageChecked.AFTER_RECOGNITION),
         Group(("ch-eu-afmp",), date(2013, 9, 1)),
     )
     assert [each.kind for each in nurse.conditions] == [

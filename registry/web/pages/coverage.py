@@ -153,6 +153,10 @@ class View:
             "numbers": self._numbers(),
             "claims": [self._claim(kind, each) for kind, each in report.sureness.items()],
             "appeals": len(report.appeals),
+            "rows": report.rows,
+            "named": [
+                (self.speech.message(NAMED_FACTS[what]), report.named[what]) for what in NAMED
+            ],
             "without_profile": [
                 (isco, self._occupation(isco)) for isco in gaps.occupations_without_profile
             ],

@@ -12,6 +12,7 @@ from registry.recognition.conventions import Convention, ConventionParty
 from registry.recognition.facts import counted
 from registry.recognition.occupations import Regulation
 from registry.recognition.provisions import Provision
+from registry.statements.wording import LANGUAGE_CHECKED, facts_said
 from registry.values.speech import Speech
 from registry.web.pages.addresses import page_of
 from registry.web.pages.agreements import titles_of
@@ -102,6 +103,10 @@ def _regulation(row: Regulation, speech: Speech) -> dict[str, Any]:
         "place": speech.country(place),
         "regulated": speech.message(REGULATED[row.status.value]),
         "row": row,
+        "language_checked": speech.message(LANGUAGE_CHECKED[row.language_checked.value])
+        if row.language_checked
+        else "",
+        "sources": [(source, facts_said(told, speech)) for source, told in row.sources.items()],
     }
 
 

@@ -10,7 +10,15 @@ from typing import Any
 from markupsafe import Markup
 
 from registry.actions.open_register import Register
-from registry.statements.wording import CRITERIA, OUTCOMES, verdict_words
+from registry.statements.wording import (
+    APPEAL_NOTES,
+    CRITERIA,
+    LANGUAGE_CHECKED,
+    OUTCOMES,
+    facts_said,
+    missing,
+    verdict_words,
+)
 from registry.values.dates import parse_date
 from registry.values.language import OFFERED, direction
 from registry.values.speech import Speech
@@ -86,15 +94,35 @@ def verdict_view(
         "compared_with": _compared(answer, speech),
         "findings": [each for finding, each in shown if not _without_weight(finding)],
         "aside": [each for finding, each in shown if _without_weight(finding)],
-        "right": answer["professional_right"],
+        **_procedure(answer, asked, speech),
         "fee_rules": [_fee(each, speech) for each in answer.get("fees", ())],
-        "right_sources": _once(answer["professional_right"]["sources"]),
         "right_records": _linked(answer["professional_right"]["sources"], register, speech),
         "changes": _changes(answer, speech),
         "agreements": [_agreement(each, speech) for each in agreements],
         "corridor": _corridor(answer, asked),
         "regulated_words": speech.message(REGULATED[answer["professional_right"]["status"]]),
         "as_of": speech.day(date.fromisoformat(answer["as_of"])),
+    }
+
+
+def _procedure(
+    answer: Mapping[str, Any], asked: Mapping[str, Any], speech: Speech
+) -> dict[str, Any]:
+    """The block on the right to practise; it leads where an authority decides."""
+    right, units = answer["professional_right"], (answer["referred_to"] or {}).get("units") or {}
+    checked, appeal = right.get("language_checked"), right.get("appeal") or {}
+    decides = bool(right["authority"]) and right["status"] != "no"
+    return {
+        "right": right,
+        "leads": decides and asked["purpose"] != "further-study",
+        "language_checked": speech.message(LANGUAGE_CHECKED[checked]) if checked else "",
+        "appeal_note": speech.message(APPEAL_NOTES[appeal.get("general", True)]),
+        "by_unit": [(speech.country(unit), units[unit]) for unit in sorted(units) if units[unit]],
+        "not_known": facts_said(missing(right), speech) if decides and not units else "",
+        "right_sources": [
+            {**each, "told": facts_said(each.get("for", ()), speech)}
+            for each in _once(right["sources"])
+        ],
     }
 
 

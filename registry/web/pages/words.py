@@ -273,6 +273,8 @@ CLAIMS: Mapping[str, str] = MappingProxyType(
         "provision": "Provisions on recognition",
         "annex-entry": "Entries of annexes",
         "authority": "Authorities",
+        "procedure": "Facts of procedures with a source of their own",
+        "appeal": "Ways to appeal",
     }
 )
 
@@ -282,7 +284,15 @@ REGULATED_SHORT: Mapping[str, str] = MappingProxyType(
 )
 
 NAMED_FACTS: Mapping[str, str] = MappingProxyType(
-    {"procedure": "Procedure", "fee": "Fee", "time": "Time", "language": "Language"}
+    {
+        "steps": "Steps",
+        "papers": "Papers",
+        "fee": "Fee",
+        "time": "Time",
+        "language": "Language",
+        "language_checked": "When the language is checked",
+        "appeal": "How to appeal",
+    }
 )
 
 DESCRIBED_FACTS: Mapping[str, str] = MappingProxyType(

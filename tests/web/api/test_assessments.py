@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from registry.schemas.answers import ProfessionalRightSchema
+
 NURSE = {"held": {"qualification": "phl-bsn-nursing"}, "destination": "DEU"}
 ROMANIAN = {
     "held": {"qualification": "rou-asistent-medical-generalist"},
@@ -78,6 +80,7 @@ def test_the_way_to_contest_a_decision_is_told_where_an_authority_decides(
     right = ask(client, ROMANIAN)["professional_right"]
     assert "within one month" in right["appeal"]["procedure"]
     assert right["appeal"]["sources"][0]["confidence"] == "medium"
+    assert right["appeal"]["general"]
     nobody = {"held": {"occupation": "isco:7212"}, "destination": "ARE"}
     assert ask(client, nobody)["professional_right"]["appeal"] is None
 
@@ -258,3 +261,44 @@ def test_a_very_long_list_is_refused_at_once(client: FlaskClient) -> None:
     request = {**NURSE, "held": {"skills": [f"skill-{n}" for n in range(900)]}}
     answer = client.post("/api/v1/assessments", json=request)
     assert answer.get_json()["problems"]["/held/skills"] == ["Give 0 to 300 entries."]
+
+
+def test_the_procedure_is_told_with_the_source_of_each_fact(client: FlaskClient) -> None:
+    request = {"held": {"qualification": "ken-krchn-diploma"}, "destination": "GBR"}
+    right = ask(client, {**request, "target": {"occupation": "isco:2221"}})["professional_right"]
+    assert len(right["papers"]) > 3
+    assert right["language_checked"] == "before-licence"
+    assert not right["appeal"]["general"]
+    assert "article 37" in right["appeal"]["legal_basis"]
+    told = {tuple(each["for"]) for each in right["sources"]}
+    assert told == {("papers", "language_checked"), ()}
+
+
+def test_law_that_applies_tells_when_the_language_is_checked(client: FlaskClient) -> None:
+    held = {**ROMANIAN["held"], "training_started_on": "2010-10-01"}
+    right = ask(client, {**ROMANIAN, "held": held, "nationality": "ROU"})["professional_right"]
+    assert right["language_checked"] == "after-recognition"
+    cited = next(each for each in right["sources"] if "language_checked" in each["for"])
+    assert "/provision/" in cited["address"]
+
+
+def test_of_units_that_differ_only_what_they_share_is_told(client: FlaskClient) -> None:
+    canada = {**NURSE, "destination": "CAN", "target": {"occupation": "isco:2221"}}
+    whole, province = ask(client, canada), ask(client, {**canada, "destination_unit": "CA-ON"})
+    assert whole["professional_right"]["steps"] == []
+    assert "destination_unit" in {each["input"] for each in whole["asks"]}
+    assert province["professional_right"]["steps"]
+    assert "Appeal and Review Board" in province["professional_right"]["appeal"]["procedure"]
+
+
+def test_no_licence_has_no_language_check_of_an_authority(client: FlaskClient) -> None:
+    request = {"held": {"country": "PHL"}, "destination": "NZL"}
+    answer = ask(client, {**request, "target": {"occupation": "isco:5321"}})
+    assert answer["professional_right"]["language_checked"] is None
+    assert "language-not-asked" not in {each["reason"] for each in answer["findings"]}
+
+
+def test_the_procedure_is_as_the_interface_describes_it(client: FlaskClient) -> None:
+    for request in (NURSE, ROMANIAN, {**NURSE, "destination": "CAN"}):
+        right = ask(client, request)["professional_right"]
+        assert ProfessionalRightSchema(unknown="raise").validate(right) == {}

@@ -304,3 +304,17 @@ def test_the_answer_says_what_recruitment_may_cost(client: FlaskClient) -> None:
     assert "Emigration Rules, rule 25 as amended" in page.words
     assert "Federal Decree-Law 33 of 2021 Art. 6" in page.words
     assert "You may not be charged" in page.words
+
+
+@pytest.mark.parametrize("language", OFFERED)
+def test_how_the_authority_decides_leads_the_answer(client: FlaskClient, language: str) -> None:
+    words = flow.walk(client, flow.FILIPINO_NURSE, language).page.words
+    say = speech(language).message
+    order = [
+        "The right to practise", "Who decides", "Steps there", "Papers asked for",
+        "Checked before the licence or the registration is given.",
+        "If you disagree with the decision", "Not known here", "What to do next",
+    ]  # fmt: skip
+    places = [words.index(say(each)) for each in order]
+    assert places == sorted(places)
+    assert "Curriculum vitae in German".lower() in words.lower()
