@@ -151,7 +151,7 @@ def test_a_site_that_runs_sees_what_was_put_back(engine, path, database_url):
         assert reader.scalar(text("SELECT count(*) FROM agreement")) == 0
         reader.rollback()
         backup.restore(database_url, path, force=True)
-        assert reader.scalar(text("SELECT count(*) FROM agreement")) == 4
+        assert reader.scalar(text("SELECT count(*) FROM agreement")) == 5
 
 
 @pytest.mark.parametrize("harm", ["cut", "changed", "empty", "letter"])

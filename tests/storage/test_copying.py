@@ -10,13 +10,15 @@ from sqlalchemy.dialects import postgresql
 
 from registry.catalogue.search import Filters, Page
 from registry.errors import Conflict, Unavailable
-from registry.storage import agreements, statements
+from registry.storage import agreements, journal, statements
 from registry.storage.copying import copy, holdings, same
 from registry.storage.engine import open_engine, writing
+from registry.storage.journal import Entry
 from registry.storage.migrations import upgrade
 from registry.storage.preparing import prepare
 from registry.storage.tables import Base, FactRow, JournalRow, PaperRow, StatementRow
 from registry.storage.types import JSONDocument
+from tests.actions.desk import document, published
 from tests.storage.test_agreements import ALL, SECTORS, TODAY
 from tests.storage.test_statements import ONE
 
@@ -61,16 +63,17 @@ def file(tmp_path):
 
 
 def fill(engine: Engine) -> None:
-    """Every table gets rows, with all that is awkward."""
+    """The public's tables and those of the desk get rows, with all that is awkward."""
     upgrade(engine)
     with writing(engine) as connection:
-        agreements.put_all(connection, [prepare(each, SECTORS) for each in ALL], [])
+        agreements.put_all(connection, [(prepare(each, SECTORS), 1) for each in ALL])
         statements.keep(connection, ONE)
         statements.keep_paper(connection, ONE.serial, "en", "AAAA-AAAA", BYTES)
         statements.keep_paper(connection, ONE.serial, "ar", "AAAA-AAAA", b"")
-        agreements.note(connection, [(each, "odd", str(n)) for n, each in enumerate(ODD)])
+        journal.note(connection, "", [Entry(each, "odd", str(n)) for n, each in enumerate(ODD)])
         for each in ODD:
             agreements.set_fact(connection, f"odd {each}", each)
+    published(engine, document(notes=[{"text": "\u0627 zwj\u200d"}]))
 
 
 def held(engine: Engine):
@@ -88,7 +91,8 @@ def test_everything_is_copied_and_counted_and_compared(source, target):
     copied = copy(source, target)
     assert copied == held(source) == held(target)
     assert {each.table for each in copied} == set(Base.metadata.tables)
-    assert all(each.rows for each in copied)
+    filled = {each.table for each in copied if each.rows}
+    assert {"agreement_party", "paper", "journal", "agreement_version", "draft_part"} < filled
     assert whole(source) == whole(target)
 
 
@@ -112,7 +116,7 @@ def test_a_copy_is_a_register_that_goes_on(source, target):
         found = agreements.find(connection, Filters(TODAY, words="unions"), Page())
         assert found.total == 1
         last = connection.scalar(select(JournalRow.id).order_by(JournalRow.id.desc()).limit(1))
-        agreements.note(connection, [("after", "", "")])
+        journal.note(connection, "", [Entry("after", "")])
         newest = connection.scalar(select(JournalRow.id).where(JournalRow.what == "after"))
         assert newest == last + 1
         assert agreements.state(connection) != "empty"
@@ -177,7 +181,7 @@ def test_progress_is_told_for_every_row(source, target):
         told[table] = told.get(table, 0) + rows
 
     copied = copy(source, target, progress)
-    assert told == {each.table: each.rows for each in copied}
+    assert told == {each.table: each.rows for each in copied if each.rows}
 
 
 @pytest.mark.parametrize(
@@ -186,7 +190,7 @@ def test_progress_is_told_for_every_row(source, target):
         update(PaperRow).where(PaperRow.language == "en").values(content=BYTES[:-1] + b"\x00"),
         update(FactRow).where(FactRow.name == "odd plain").values(value="plain "),
         update(StatementRow).values(document={"limits": [], "kind": "information"}),
-        delete(JournalRow).where(JournalRow.digest == "0"),
+        delete(FactRow).where(FactRow.name == f"odd {ODD[0]}"),
     ],
     ids=["a byte", "a blank", "a document", "a row"],
 )
@@ -213,4 +217,6 @@ def test_every_column_is_of_a_type_that_is_the_same_everywhere():
         for column in table.columns:
             kind = column.type.compile(postgresql.dialect())
             known = isinstance(column.type, JSONDocument | LargeBinary)
-            assert known or kind in {'TEXT COLLATE "C"', "INTEGER", "BIGINT", "BOOLEAN"}, column
+            assert known or kind in {'TEXT COLLATE "C"', "INTEGER", "BIGINT", "BOOLEAN", "FLOAT"}, (
+                column
+            )

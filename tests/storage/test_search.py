@@ -44,7 +44,7 @@ def engine(database_url: str):
             prepare(_covering(in_force(id=f"in-{name}"), notes=(said,)), SECTORS)
             for name, said in SAID.items()
         ]
-        agreements.put_all(connection, ready, [])
+        agreements.put_all(connection, [(each, 1) for each in ready])
     yield opened
     opened.dispose()
 
