@@ -16,9 +16,10 @@ from registry.recognition.question import Purpose, Question
 from registry.schemas.assessment import Saying, dump_assessment
 from registry.schemas.fees import dump_fee
 from registry.storage import agreements
+from registry.storage.sectors import shipped_sectors
 
 # The version of the words and the order of the paper; it changes with them.
-TEMPLATE_VERSION = "information-2"
+TEMPLATE_VERSION = "information-3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,17 @@ def answer_question(question: Question, register: Register) -> Answer:
         if origin is None or origin == question.destination:
             return Answer(assessment, (), versions, fees)
         destination, day = question.destination, question.as_of
-        agreements_of = governing_summaries(register, connection, origin, destination, day, state)
+        between = governing_summaries(register, connection, origin, destination, day, state)
+    agreements_of = [each for each in between if _for_the_work(each, assessment)]
     return Answer(assessment, agreements_of, versions, fees)
+
+
+def _for_the_work(agreement: Mapping[str, Any], assessment: Assessment) -> bool:
+    """Whether an agreement may be about the work asked for; left open for study."""
+    case = assessment.case
+    if case.question.purpose is Purpose.FURTHER_STUDY or not case.isco:
+        return True
+    return shipped_sectors().may_cover(agreement["sectors"], case.isco)
 
 
 def _fees(assessment: Assessment, register: Register) -> tuple[FeeRule, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from registry.actions.open_register import Register
 from registry.catalogue.corridors import Corridor, governing
+from registry.catalogue.fees import FeeRule, Movement, fees_between
 from registry.recognition.conventions import Convention
 from registry.recognition.knowledge import Knowledge
 from registry.schemas.corridor import summarise_governing
@@ -57,3 +58,11 @@ def conventions_between(
 ) -> list[Convention]:
     """The recognition conventions known to bind both countries on the day."""
     return [each for each in knowledge.conventions if each.binds(origin, destination, day)]
+
+
+def corridor_fees(
+    register: Register, origin: str, destination: str, day: date
+) -> tuple[FeeRule, ...]:
+    """What may be charged on a corridor: the rules for every occupation and every unit."""
+    movement = Movement(origin, destination, None, "", day)
+    return fees_between(register.fees, movement, register.memberships)

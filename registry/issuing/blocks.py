@@ -25,6 +25,7 @@ from registry.statements.statement import Statement
 from registry.statements.wording import (
     APPEAL_NOTES,
     CRITERIA,
+    FEE_KINDS,
     LANGUAGE_CHECKED,
     facts_said,
     missing,
@@ -143,7 +144,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "skills-missing": "Still to be shown",
         # law
         "agreements": "Agreements between the two sides",
-        "agreements-note": "What the register counts as governing this movement on that day. It does not decide which prevails.",
+        "agreements-note": "They stand on that day. Whether one covers this person and this work has to be read in it. The register does not decide which prevails.",
         "agreement-signed": "signed {day}",
         "agreement-in-force": "in force from {day}",
         "agreement-status": "status on {day}: {status}",
@@ -157,8 +158,9 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "status:partly-in-force": "partly in force",
         "status:suspended": "suspended",
         "fees": "What recruitment may cost",
-        "fees-note": "Rules of both sides as far as the register knows them. It does not decide which prevails.",
-        "fee-rule": "{place}: {rule}. For: {scope}. Legal basis: {basis}.",
+        "fees-note": "Rules of both sides, as far as this register knows them. It does not decide which prevails. Each holds only for those named in it. A rule that forbids charging is no proof that nobody will try.",
+        "fees-advice": "Where one rule allows what another forbids, or you are not sure that a rule is for you, ask the labour authorities of both countries before you pay anything.",
+        "fee-rule": "{place}: {kind}. Rule: {rule}. For: {scope}. Legal basis: {basis}.",
         "status:not-in-force": "not in force",
         "status:expired": "expired",
         "status:terminated": "terminated",
@@ -760,7 +762,7 @@ class _Writer:
             self.fact("language-asked", right["language"], self._checked(right)),
             self.fact("fee", right["fee"]),
             self.fact("time", right["time"]),
-            self.fact("measures", *right["measures"]),
+            self.fact("measures", *(() if self._decided() else right["measures"])),
             self.fact("appeal", *self._appeal(right.get("appeal"))),
             self.fact("law", right["legal_basis"]),
             self.fact("not-known", self._not_known(right)),
@@ -788,7 +790,7 @@ class _Writer:
 
     def _skills(self) -> Section | None:
         skills = self.answer["skills"]
-        if self.answer["professional_right"]["provision"] and not self.answer["referred_to"]:
+        if self._decided():
             return None  # the law decides without them, and a list would look like a demand
 
         def labels(*keys: str) -> str:
@@ -803,17 +805,26 @@ class _Writer:
             ),
         )
 
+    def _decided(self) -> bool:
+        """Whether the law gives the right by itself: then nothing has to be compared."""
+        right = self.answer["professional_right"]
+        return bool(right["provision"] and not self.answer["referred_to"])
+
     def _fees(self) -> Section | None:
         rules = self.answer.get("fees") or ()
         if not rules:
             return None
-        note = Group(Shape.PLAIN, (self.block(Kind.NOTE, self.label("fees-note")),))
+        notes = tuple(
+            self.block(Kind.NOTE, self.label(key)) for key in ("fees-note", "fees-advice")
+        )
+        note = Group(Shape.PLAIN, notes)
         return self.section("fees", note, self.items([*map(self._fee, rules)]))
 
     def _fee(self, rule: Mapping[str, Any]) -> str:
         said = self.label(
             "fee-rule",
             place=self.place(rule["place"]),
+            kind=self.speech.message(FEE_KINDS[rule["kind"]]),
             rule=f"{rule['rule']} ({rule['amount']})" if rule["amount"] else rule["rule"],
             scope=rule["scope"],
             basis=rule["legal_basis"],

@@ -10,6 +10,7 @@ from registry.recognition.case import Case
 from registry.recognition.facts import counted
 from registry.recognition.findings import Country, Criterion, Finding, Sentence, Verdict
 from registry.recognition.levels import Comparison
+from registry.recognition.occupations import Regulated
 from registry.recognition.provisions import Effect, Provision
 from registry.recognition.qualification import Qualification
 from registry.recognition.question import Purpose
@@ -121,7 +122,8 @@ def next_steps(
 def _steps(
     case: Case, findings: Sequence[Finding], decisive: Provision | None
 ) -> Iterator[Sentence]:
-    if findings[0].verdict is Verdict.NOT_MET:
+    nothing_told = findings[0].because.key == "evidence-missing"
+    if findings[0].verdict is Verdict.NOT_MET and not nothing_told:
         yield Sentence("step-correct")
     if case.question.purpose is Purpose.FURTHER_STUDY:
         yield Sentence("step-apply-study")
@@ -136,6 +138,8 @@ def _steps(
         yield from _settle(findings)
         if authority:
             yield Sentence("step-apply", {"authority": authority, "host": host})
+        elif case.regulated is not Regulated.NO:
+            yield Sentence("step-ask", {"host": host})
     yield from _procedure(case, decisive)
     yield from _comparing(case, findings, decisive)
 
@@ -167,6 +171,8 @@ def _comparing(
     told = case.question.held
     if case.held is None and (told.title or told.level or told.field):
         yield Sentence("step-identify")
+    if case.held is None and case.regulators.authority:
+        yield Sentence("step-papers-lost")
     if by_criterion[Criterion.OUTCOMES].verdict is not Verdict.MET:
         shown = "step-prove-skills" if told.skills else "step-show-skills"
         yield Sentence("step-syllabus" if case.held else shown)

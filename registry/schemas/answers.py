@@ -54,7 +54,9 @@ class CorridorSchema(Schema):
 
     agreements = fields.List(fields.Dict(), required=True)
     regimes = fields.List(fields.Dict(), required=True)
+    recognition_conventions = fields.List(fields.Dict(), required=True)
     relations = fields.List(fields.Dict(), required=True)
+    fees = fields.List(fields.Dict(), required=True)
 
 
 class LevelComparisonSchema(Schema):

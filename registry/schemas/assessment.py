@@ -15,6 +15,7 @@ from registry.statements.wording import (
     GRADES,
     HEADLINES,
     HEADLINES_ASSESSED,
+    LAW_OPEN,
     OUTCOMES,
     say,
 )
@@ -90,6 +91,8 @@ def _open_provision(assessment: Assessment) -> str:
 
 def _outcome_words(assessment: Assessment) -> str:
     right = assessment.right
+    if assessment.outcome.value in _REFUSALS and _open_provision(assessment):
+        return LAW_OPEN
     return (right and BY_EFFECT.get(right.effect.value)) or OUTCOMES[assessment.outcome.value]
 
 

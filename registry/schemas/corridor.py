@@ -7,9 +7,11 @@ from typing import Any
 
 from registry.catalogue.agreement import Agreement
 from registry.catalogue.corridors import Binding, CommonRegime, Corridor, Governing
+from registry.catalogue.fees import FeeRule
 from registry.catalogue.memberships import Membership
 from registry.catalogue.timeline import Status
 from registry.recognition.conventions import Convention
+from registry.schemas.fees import dump_fee
 from registry.schemas.sources import dump_source
 from registry.values.dates import VagueDate
 
@@ -93,8 +95,11 @@ def _convention(convention: Convention, corridor: Corridor) -> dict[str, Any]:
     }
 
 
-def dump_corridor(corridor: Corridor, conventions: Iterable[Convention]) -> dict[str, Any]:
-    """The whole corridor, as API.md gives it, with the recognition conventions that bind both."""
+def dump_corridor(
+    corridor: Corridor, conventions: Iterable[Convention], fees: Iterable[FeeRule]
+) -> dict[str, Any]:
+    """The whole corridor, with the recognition conventions that bind both and what recruitment may
+    cost."""
     return {
         "origin": corridor.origin,
         "destination": corridor.destination,
@@ -113,6 +118,7 @@ def dump_corridor(corridor: Corridor, conventions: Iterable[Convention]) -> dict
             }
             for each in corridor.relations
         ],
+        "fees": [dump_fee(each) for each in fees],
         "note": "All that bear on the movement are listed. The register does not decide which "
         "prevails.",
     }

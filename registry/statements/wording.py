@@ -132,7 +132,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "skills-aside": "The paper is for another occupation and shows {covered} of {total} essential skills. What was told beside it is not counted; the authority can tell how to show it.",
         "outcomes-unknown": "What the training covers has not been shown, so it cannot be compared.",
         # R7
-        "workload-comparable": "{held} months against {host}: length alone is no substantial difference.",
+        "workload-comparable": "{held} months against {host}: at two thirds or more, this register counts no difference in length.",
         "workload-substantially-shorter": "{held} months against {host}: less than two thirds.",
         "workload-unknown": "The length of one of the two is not known here.",
         # R8
@@ -192,7 +192,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "step-measures": "Where the authority finds differences, it usually asks for: {measures}.",
         "step-language": "Language: {language}.",
         "step-identify": "Find your qualification on this register, or ask the body that issued it for its level and syllabus.",
-        "step-syllabus": "Ask your school for a syllabus with hours, so that skills can be compared.",
+        "step-syllabus": "Ask the school or centre where you trained for a list of what was taught, with hours, so that skills can be compared.",
+        "step-papers-lost": "If you have a qualification but cannot get its papers, because of war or flight for example, tell the authority why, and ask for another way to show what you can do, such as an interview or a test.",
         "step-show-skills": "Tell us what you can do; a test or an employer's reference can show it where you have no paper.",
         "step-prove-skills": "Get a test or an employer's reference for what you told us, and ask the authority whether it recognises skills without a paper.",
         "step-prove-experience": "Get references with dates and tasks for the work you have done.",
@@ -210,6 +211,9 @@ OUTCOMES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# Where a comparison says no, but a provision may still decide once more is told.
+LAW_OPEN = "The law may decide"
+
 # Where a provision leaves the decision to an authority, the outcome says no more than that.
 BY_EFFECT: Mapping[str, str] = MappingProxyType(
     {
@@ -222,7 +226,7 @@ BY_EFFECT: Mapping[str, str] = MappingProxyType(
 # whether an authority decides beside it.
 HEADLINES: Mapping[str, str] = MappingProxyType(
     {
-        "right-to-practise": "{host}: if what you told us is right, the law gives you the right to practise, once you have registered.",
+        "right-to-practise": "{host}: if what you told us is right, the law gives you the right to practise, once you have done the formalities with the authority there.",
         "entitled-to-register": "{host}: if what you told us is right, you are entitled to register for the equivalent occupation.",
         "recognition-with-measures": "{host}: if what you told us is right, the authority must recognise your qualification, or name the difference and the measure.",
         "eligible-to-apply": "{host}: if what you told us is right, you may apply, and the authority decides.",
@@ -231,7 +235,7 @@ HEADLINES: Mapping[str, str] = MappingProxyType(
         "alternative": "{host}: not comparable to {target}, but perhaps to something else.",
         "partial": "{host}: part of what {target} asks is covered.",
         "not-comparable": "{host}: not comparable to {target}.",
-        "law-open": "{host}: {provision} may decide this; what it still needs to know stands below. Without it, {target} is not reached.",
+        "law-open": "{host}: {provision} may decide this; what it still needs to know stands below. Compared without it, what is held does not reach {target}.",
         "insufficient-evidence": "{host}: there is not enough to compare this with {target}.",
         "insufficient-evidence-unnamed": "{host}: there is not enough to answer. Name what is held and what it is for.",
         "insufficient-evidence-referred": "{host}: only an authority there can answer this. Here is where you stand.",
@@ -242,12 +246,24 @@ HEADLINES: Mapping[str, str] = MappingProxyType(
 HEADLINES_ASSESSED: Mapping[str, str] = MappingProxyType(
     {
         **HEADLINES,
-        "right-to-practise": "{host}: on the evidence seen, the law gives you the right to practise, once you have registered.",
+        "right-to-practise": "{host}: on the evidence seen, the law gives you the right to practise, once you have done the formalities with the authority there.",
         "entitled-to-register": "{host}: on the evidence seen, you are entitled to register for the equivalent occupation.",
         "recognition-with-measures": "{host}: on the evidence seen, the authority must recognise your qualification, or name the difference and the measure.",
         "eligible-to-apply": "{host}: on the evidence seen, you may apply, and the authority decides.",
         "comparable": "{host}: on the evidence seen, comparable to {target}. This gives no right to practise.",
         "conditional": "{host}: on the evidence seen, comparable to {target} once the gaps are closed.",
+    }
+)
+
+# What a rule on recruitment does; whom it is for is told beside it.
+FEE_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "prohibited": "Charging is forbidden",
+        "prohibited-mostly": "Charging is forbidden for most things",
+        "cap": "Not more than a limit may be charged",
+        "cap-set-by-order": "The government sets a limit",
+        "state-channel": "Only the state recruits",
+        "employer-levy": "The employer pays a levy",
     }
 )
 

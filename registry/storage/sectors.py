@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ SECTORS_FILE = ONTOLOGY / "schemes" / "sectors.ttl"
 _BASE = "https://mobility-registry.example/id/sector/"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _ISCO = "https://mobility-registry.example/vocab#iscoGroup"
+_ONLY = "https://mobility-registry.example/vocab#onlyIsco"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Sector:
     alternatives: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     isco: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    """ISCO-08 groups outside of which the sector names no work; empty where that is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,12 @@ class Sectors:
                 found[each] = None
                 waiting.extend(self.by_slug[each].broader)
         return tuple(found)
+
+    def may_cover(self, slugs: Iterable[str], isco: str) -> bool:
+        """Whether an agreement on these sectors may cover an occupation: all but what surely is
+        for other work."""
+        limits = [self.by_slug[slug].only if slug in self else () for slug in slugs]
+        return not all(limits) or not limits or isco.startswith(tuple(sum(limits, ())))
 
     def names(self, slug: str) -> tuple[str, ...]:
         """Every name of a sector, for search."""
@@ -102,5 +111,10 @@ def _sector(slug: str, facts: Mapping[str, list[pyoxigraph.Literal | str]]) -> S
         {label.language or "en": label.value for label in preferred},
         tuple(label.value for label in other),
         tuple(v for v in facts.get(f"{_SKOS}broader", ()) if isinstance(v, str)),
-        tuple(v.value for v in facts.get(_ISCO, ()) if not isinstance(v, str)),
+        _words(facts.get(_ISCO, ())),
+        _words(facts.get(_ONLY, ())),
     )
+
+
+def _words(values: Iterable[pyoxigraph.Literal | str]) -> tuple[str, ...]:
+    return tuple(each.value for each in values if not isinstance(each, str))

@@ -38,7 +38,16 @@ def of_wording() -> Iterator[str]:
     """Sentences, outcomes, headlines, verdicts, criteria, grades and limits."""
     for name, value in vars(wording).items():
         if name.isupper():
-            yield from value.values() if isinstance(value, Mapping) else value
+            yield from _texts(value)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from value.values()
+    else:
+        yield from value
 
 
 def of_lists() -> Iterator[str]:

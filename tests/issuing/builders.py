@@ -291,7 +291,7 @@ def answer(**changes: Any) -> dict[str, Any]:
             "data": "2026.11.1",
             "rules": "3f9a1c20",
             "table": "1",
-            "template": "information-2",
+            "template": "information-3",
         },
     }
     return {**whole, **changes}

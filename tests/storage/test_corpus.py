@@ -18,7 +18,7 @@ from registry.storage.corpus import (
     read_memberships,
     write_agreement,
 )
-from registry.storage.sectors import read_sectors
+from registry.storage.sectors import read_sectors, shipped_sectors
 from tests.catalogue.builders import in_force
 
 REGIME = """\
@@ -122,3 +122,20 @@ def test_sectors_that_are_no_turtle_are_refused(tmp_path):
     (tmp_path / "sectors.ttl").write_text("<a> <b>")
     with pytest.raises(Unreadable, match=r"sectors\.ttl"):
         read_sectors(tmp_path / "sectors.ttl")
+
+
+def test_a_sector_without_limits_leaves_open_which_work_it_reaches() -> None:
+    sectors = shipped_sectors()
+    assert sectors.may_cover(["engineering"], "2142")
+    assert not sectors.may_cover(["engineering"], "7411")
+    assert not sectors.may_cover(["domestic-work", "nursing"], "7411")
+    assert sectors.may_cover(["engineering", "agriculture"], "7411")
+    assert sectors.may_cover(["all", "domestic-work"], "2221")
+    assert sectors.may_cover([], "2221")
+
+
+def test_a_sector_reaches_every_group_that_it_names() -> None:
+    limited = [each for each in shipped_sectors().by_slug.values() if each.only]
+    assert limited
+    for each in limited:
+        assert all(isco.startswith(each.only) for isco in each.isco), each.slug

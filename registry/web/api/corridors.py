@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response
 from marshmallow import RAISE, Schema, ValidationError, fields
 
-from registry.actions.governing import conventions_between, corridor
+from registry.actions.governing import conventions_between, corridor, corridor_fees
 from registry.actions.open_register import Register
 from registry.errors import NotOnRegister
 from registry.schemas.answers import CorridorSchema
@@ -53,6 +53,7 @@ def blueprint(register: Register) -> Blueprint:
         with register.engine.connect() as connection:
             found = corridor(register, connection, origin, destination, day)
         both = conventions_between(register.knowledge, origin, destination, day)
-        return json_answer(dump_corridor(found, both), cache=True)
+        fees = corridor_fees(register, origin, destination, day)
+        return json_answer(dump_corridor(found, both, fees), cache=True)
 
     return room.blueprint

@@ -32,7 +32,7 @@ from registry.web.pages.asked import day_asked
 from registry.web.pages.days import written_day
 from registry.web.pages.rendering import Renderer, fill, named
 from registry.web.pages.schemes import Schemes, read_schemes
-from registry.web.pages.words import FORMS, STATUSES, TYPES
+from registry.web.pages.words import FILTERS_REFUSED, FORMS, NO_SUCH_FILTER, STATUSES, TYPES
 
 _MOST_PARTIES = 6
 _OBJECTIVES = 23
@@ -84,11 +84,8 @@ class Agreements:
         return self.render.answer(text)
 
     def _refused(self, error: ValidationError) -> Response:
-        problems = [
-            (pointer.split("/")[1], sentence)
-            for pointer, sentences in pointers(error.messages).items()
-            for sentence in sentences
-        ]
+        refused = dict.fromkeys(pointer.split("/")[1] for pointer in pointers(error.messages))
+        problems = [(field, FILTERS_REFUSED.get(field, NO_SUCH_FILTER)) for field in refused]
         return self.render.page(
             "agreements/refused.html", 422, section="agreements", problems=problems
         )

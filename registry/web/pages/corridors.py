@@ -8,15 +8,17 @@ from typing import Any
 from flask import Blueprint, Flask, Response, request
 from markupsafe import Markup
 
-from registry.actions.governing import conventions_between, corridor
+from registry.actions.governing import conventions_between, corridor, corridor_fees
 from registry.catalogue.corridors import Binding, CommonRegime, Corridor, Governing, Standing, Via
 from registry.catalogue.memberships import Membership
 from registry.errors import NotOnRegister
+from registry.schemas.fees import dump_fee
 from registry.values.countries import countries
 from registry.values.speech import Speech
 from registry.web.pages.agreement_view import show_status
 from registry.web.pages.asked import country_asked, day_asked
 from registry.web.pages.days import vague_day
+from registry.web.pages.fee_rules import shown_fee
 from registry.web.pages.rendering import Renderer, named
 from registry.web.pages.words import REGIME_STANDINGS, RELATIONS, STANDINGS, TYPES
 
@@ -61,6 +63,10 @@ def add(app: Flask, render: Renderer) -> None:
             conventions=[
                 {"id": each.id, "name": render.speech.name(each.labels)}
                 for each in conventions_between(register.knowledge, one, other, day)
+            ],
+            fee_rules=[
+                shown_fee(dump_fee(each), render.speech)
+                for each in corridor_fees(register, one, other, day)
             ],
             **_view(found, render.speech),
         )

@@ -19,17 +19,15 @@ from registry.statements.wording import (
     missing,
     verdict_words,
 )
-from registry.values.dates import parse_date
 from registry.values.language import OFFERED, direction
 from registry.values.speech import Speech
 from registry.web.pages.addresses import Link, links
 from registry.web.pages.agreement_view import status_tag
 from registry.web.pages.choices import length_of_time, qualification_name, title_and_label
-from registry.web.pages.days import vague_day
+from registry.web.pages.fee_rules import shown_fee
 from registry.web.pages.rendering import data, fill, mixed, named
 from registry.web.pages.words import (
     CHANGES,
-    FEE_KINDS,
     OUTCOME_TONES,
     REGULATED,
     VERDICT_TONES,
@@ -87,15 +85,17 @@ def verdict_view(
     """What the template of an answer needs; ``answer`` is in the reader's language, the titles of
     ``agreements`` are in all they have."""
     shown = [(each, _finding(each, register, speech)) for each in answer["findings"]]
+    decided = _decided(answer)
     return {
         "answer": answer,
         "tone": OUTCOME_TONES[answer["outcome"]],
         "told_in_words": _told(asked, register, speech),
         "compared_with": _compared(answer, speech),
-        "findings": [each for finding, each in shown if not _without_weight(finding)],
-        "aside": [each for finding, each in shown if _without_weight(finding)],
+        "decided": decided,
+        "findings": [each for finding, each in shown if _weighs(finding, decided=decided)],
+        "aside": [each for finding, each in shown if not _weighs(finding, decided=decided)],
         **_procedure(answer, asked, speech),
-        "fee_rules": [_fee(each, speech) for each in answer.get("fees", ())],
+        "fee_rules": [shown_fee(each, speech) for each in answer.get("fees", ())],
         "right_records": _linked(answer["professional_right"]["sources"], register, speech),
         "changes": _changes(answer, speech),
         "agreements": [_agreement(each, speech) for each in agreements],
@@ -126,21 +126,18 @@ def _procedure(
     }
 
 
-def _fee(rule: Mapping[str, Any], speech: Speech) -> dict[str, Any]:
-    return {
-        **rule,
-        "place": speech.country(rule["place"]),
-        "kind": speech.message(FEE_KINDS[rule["kind"]]),
-        "tone": "met" if rule["kind"] == "prohibited" else "partly",
-        "first": vague_day(parse_date(rule["from"]), speech) if rule["from"] else "",
-    }
+def _decided(answer: Mapping[str, Any]) -> bool:
+    """Whether the law gives the right by itself: then nothing has to be compared."""
+    return bool(answer["professional_right"]["provision"] and not answer["referred_to"])
 
 
-def _without_weight(finding: Mapping[str, Any]) -> bool:
-    """What is told at the end: that nothing binds is told first, that input is fine last."""
+def _weighs(finding: Mapping[str, Any], *, decided: bool) -> bool:
+    """What bears on the answer; that nothing binds is told first, that input is fine last."""
     if finding["reason"] == "no-binding-provision":
+        return True
+    if decided and finding["criterion"] not in ("provision", "professional-right"):
         return False
-    return bool(finding["verdict"] == "not-applicable" or finding["reason"] == "admissible")
+    return bool(finding["verdict"] != "not-applicable" and finding["reason"] != "admissible")
 
 
 def _finding(finding: Mapping[str, Any], register: Register, speech: Speech) -> Shown:

@@ -228,17 +228,6 @@ CHANGES: Mapping[str, str] = MappingProxyType(
     }
 )
 
-FEE_KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "prohibited": "You may not be charged",
-        "prohibited-mostly": "You may not be charged for most things",
-        "cap": "You may be charged up to a limit",
-        "cap-set-by-order": "The government sets a limit",
-        "state-channel": "Only the state recruits",
-        "employer-levy": "The employer pays a levy",
-    }
-)
-
 PURPOSES: Mapping[str, str] = MappingProxyType(
     {
         "regulated-practice": "Work in an occupation",
@@ -386,13 +375,31 @@ ERRORS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# What the list of agreements says of a filter that it cannot take, by the filter's name.
+FILTERS_REFUSED: Mapping[str, str] = MappingProxyType(
+    {
+        "q": "Write at most 200 letters, without control characters",
+        "party": "Write the three letters of a country that is or was, as PHL",
+        "type": "Choose a type from the list",
+        "status": "Choose a status from the list",
+        "on": "Write a day between 1900 and 2200, as 2026-11-24",
+        "sector": "Choose a sector from the list",
+        "occupation": "Write isco: and four digits, as isco:2221",
+        "objective": "Write a number from 1 to 23",
+        "form": "Choose a form from the list",
+        "page": "Write a whole number from 1",
+        "page_size": "Write a whole number from 1 to 200",
+    }
+)
+NO_SUCH_FILTER = "There is no such filter"
+
 _LISTS: tuple[Mapping[Any, str], ...] = (
     TYPES, FORMS, BINDING, STATUSES, ROLES, ACTIONS, RELATIONS, STANDINGS, REGIME_STANDINGS,
     CONFIDENCE, SURE,
-    CHANGES, FEE_KINDS, PURPOSES, REGULATED, EFFECTS, EQUIVALENCE_STANDINGS, KINDS, USES,
+    CHANGES, PURPOSES, REGULATED, EFFECTS, EQUIVALENCE_STANDINGS, KINDS, USES,
     LEVEL_RELATIONS,
     CLAIMS, REGULATED_SHORT, NAMED_FACTS, DESCRIBED_FACTS,
-    ERRORS, UNITS,
+    ERRORS, FILTERS_REFUSED, UNITS,
     SENTENCES, *desk_words.LISTS,
 )  # fmt: skip
 
@@ -401,3 +408,4 @@ def every_word() -> Iterator[str]:
     """All messages of this page, for whoever translates."""
     for each in _LISTS:
         yield from each.values()
+    yield NO_SUCH_FILTER
