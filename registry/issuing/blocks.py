@@ -120,6 +120,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "no-right": "This statement does not give the right to practise as: {occupation}.",
         "no-right-unnamed": "This statement does not give the right to practise any occupation.",
         "right-by-law": "The provision named above gives the right by law, on what was told here; this paper does not. Register before you start work.",
+        "usual-procedure": "The procedure below is the usual one there. The law named in this paper goes before it: the training does not have to be compared anew.",
         "right-free": "The register knows of no licence for this work in {country}. This paper gives no right to enter, to stay or to work.",
         "right-part": "Part of this work is regulated in {country}. Ask the authority before you start.",
         "right-unknown": "Whether this work is regulated in {country} is not known here. Ask before you start.",
@@ -767,6 +768,8 @@ class _Writer:
             self.fact("law", right["legal_basis"]),
             self.fact("not-known", self._not_known(right)),
         )
+        if self._decided() and (right["procedure"] or right["steps"]):
+            yield self.block(Kind.PARAGRAPH, self.label("usual-procedure"))
         yield from (fact for fact in facts if fact)
 
     def _checked(self, right: Mapping[str, Any]) -> str:

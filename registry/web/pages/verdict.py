@@ -241,8 +241,12 @@ def _changes(answer: Mapping[str, Any], speech: Speech) -> list[str]:
 
 
 def open_steps(answer: Mapping[str, Any]) -> list[str]:
-    """Pages of the flow that would settle something, in the order of the findings."""
-    steps = (STEP_OF.get(each["input"]) for each in answer["asks"])
+    """Pages of the flow that would settle something, in the order of the findings; where the law
+    has decided, only the place is left, which names the authority."""
+    asked = [each["input"] for each in answer["asks"]]
+    if _decided(answer):
+        asked = [name for name in asked if name == "destination_unit"]
+    steps = (STEP_OF.get(name) for name in asked)
     return list(dict.fromkeys(step for step in steps if step))
 
 

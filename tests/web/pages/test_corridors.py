@@ -93,6 +93,8 @@ def test_where_the_law_gives_the_right_a_difference_is_not_held_out(client: Flas
     assert "Comparable" in nurse.words
     assert "Usual measures for differences" not in nurse.words
     assert "still to be shown" not in nurse.words
+    assert "What you can still tell us" not in nurse.words
+    assert "your training does not have to be compared anew" in nurse.words
 
 
 def test_where_the_authority_may_ask_for_measures_they_are_named(client: FlaskClient) -> None:
@@ -104,6 +106,7 @@ def test_where_the_authority_may_ask_for_measures_they_are_named(client: FlaskCl
     page = flow.walk(client, old).page
     assert "The authority must answer" in page.words
     assert "Usual measures for differences" in page.words
+    assert "your training does not have to be compared anew" not in page.words
     assert "Any other regulated profession" not in page.words
 
 
