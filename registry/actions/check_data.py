@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from registry.actions.register import read_corpus
-from registry.actions.release import TABLE_FILE
+from registry.actions.release import TABLE_FILE, read_table
 from registry.errors import InvalidDocument
 from registry.linked.loading import load_knowledge
+from registry.linked.nodes import Nodes
+from registry.linked.nodes import Problems as Faults
 from registry.linked.shapes import check
 from registry.linked.store import as_graph, parse_folder
 from registry.paths import AGREEMENTS, ONTOLOGY
-from registry.schemas.decision_table import load_table
 from registry.storage.corpus import read_fees, read_memberships
-from registry.storage.yaml_strict import read_yaml
 
 Problems = Mapping[str, Sequence[str]]
 
@@ -49,12 +49,12 @@ def _agreements() -> str:
 
 
 def _table() -> str:
-    table = load_table(read_yaml(ONTOLOGY / TABLE_FILE))
+    table = read_table(ONTOLOGY / TABLE_FILE)
     return f"version {table.version}, {len(table.rows)} rows"
 
 
 def _knowledge() -> str:
-    table = load_table(read_yaml(ONTOLOGY / TABLE_FILE))
+    table = read_table(ONTOLOGY / TABLE_FILE)
     memberships = read_memberships(AGREEMENTS)
     known = load_knowledge(parse_folder(ONTOLOGY), memberships, table, "unreleased")
     return (
@@ -65,9 +65,11 @@ def _knowledge() -> str:
 
 
 def _shapes() -> DataReport:
-    report = check(as_graph(parse_folder(ONTOLOGY)))
+    store = parse_folder(ONTOLOGY)
+    report, nodes = check(as_graph(store)), Nodes(store, Faults())
     problems: dict[str, list[str]] = {}
     for each in report.problems:
-        problems.setdefault(each.record or each.shape, []).append(each.sentence)
+        place = nodes.place(each.record) if each.record else each.shape
+        problems.setdefault(place, []).append(each.sentence)
     met = sum(report.focus_nodes.values())
     return DataReport("shapes", f"{len(report.focus_nodes)} shapes met {met} nodes", problems)

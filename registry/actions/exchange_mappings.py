@@ -123,7 +123,7 @@ def _hold_against(store: Store, turtle: str, name: str, gate: _Gate) -> None:
         check_records(store)
     except InvalidDocument as error:
         for record, said in error.problems.items():
-            line = gate.lines.get(record.removeprefix("equivalence/"))
+            line = gate.lines.get(record.rpartition("equivalence/")[2])
             gate.problems[gate.place(line) if line else record] = list(said)
 
 

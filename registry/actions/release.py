@@ -10,6 +10,7 @@ from registry.linked.loading import load_knowledge
 from registry.linked.store import Snapshot, build_snapshot
 from registry.paths import AGREEMENTS, ONTOLOGY
 from registry.recognition.knowledge import Knowledge
+from registry.recognition.table import DecisionTable
 from registry.schemas.decision_table import load_table
 from registry.storage.corpus import (
     FEES_FILE,
@@ -42,13 +43,18 @@ def make_release(home: Path, ontology: Path = ONTOLOGY) -> Snapshot:
         FEES_FILE.as_posix(): AGREEMENTS / FEES_FILE,
     }
     beside |= {f"{MEMBERSHIPS}/{path.name}": path for path in membership_files(AGREEMENTS)}
-    load_table(read_yaml(beside[TABLE_FILE.as_posix()]))
+    read_table(beside[TABLE_FILE.as_posix()])
     return build_snapshot(ontology, home, beside)
+
+
+def read_table(path: Path) -> DecisionTable:
+    """The decision table of a file."""
+    return load_table(read_yaml(path), path.name)
 
 
 def open_release(snapshot: Snapshot) -> Release:
     """Read a release, the one in use or an old one."""
-    table = load_table(read_yaml(snapshot.beside / TABLE_FILE))
+    table = read_table(snapshot.beside / TABLE_FILE)
     memberships = read_memberships(snapshot.beside)
     knowledge = load_knowledge(snapshot.open(), memberships, table, snapshot.hash)
     return Release(knowledge, read_fees(snapshot.beside))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
 
 from registry.linked.nodes import Node, Nodes, Ref
 from registry.recognition.levels import (
@@ -22,10 +25,14 @@ def read_levels(nodes: Nodes) -> Levels:
     """All frameworks and referencings; a referencing must name levels that are there."""
     placed = _Placed()
     frameworks = [_framework(node, placed) for node in nodes.all("mob:Framework")]
-    referencings = [
-        each for node in nodes.all("mob:LevelReferencing") for each in _referencing(node, placed)
+    told = [
+        (node, each)
+        for node in nodes.all("mob:LevelReferencing")
+        for each in _referencing(node, placed)
     ]
-    return Levels(frameworks, referencings)
+    levels = Levels(frameworks, [each for _, each in told])
+    _tell_contradictions(told, levels)
+    return levels
 
 
 class _Placed:
@@ -135,6 +142,9 @@ def _cell(node: Node, name: str, target: Ref | None, placed: _Placed) -> LevelRe
     held = placed.level(node, origin, "mob:sourceLevel")
     if held is None or relation is None or status is None:
         return None
+    first, last = node.day("mob:validFrom"), node.day("mob:validUntil")
+    if first and last and last < first:
+        node.wrong("It ends before it begins.")
     return LevelReferencing(
         id=name,
         origin=held,
@@ -144,6 +154,45 @@ def _cell(node: Node, name: str, target: Ref | None, placed: _Placed) -> LevelRe
         status=status,
         said=node.text("mob:statusText"),
         source=node.source(f"referencing/{name}"),
-        first=node.day("mob:validFrom"),
-        last=node.day("mob:validUntil"),
+        first=first,
+        last=last,
     )
+
+
+# Contradictions ----------------------------------------------------------------------------
+
+_Told = tuple[Node, LevelReferencing]
+
+
+def _tell_contradictions(told: Sequence[_Told], levels: Levels) -> None:
+    """Two records may not set one level at two, nor a higher level below a lower one, where both
+    would count on the same days; a record of low confidence is shown and never counted."""
+    tables: dict[tuple[str, str], list[_Told]] = defaultdict(list)
+    for node, cell in told:
+        if cell.counts(cell.first or date.min) and cell.relation is Relation.SAME_LEVEL:
+            tables[cell.origin.framework, cell.reference_framework].append((node, cell))
+    for table in tables.values():
+        for (node, one), (other, another) in combinations(table, 2):
+            if node.key != other.key and _at_once(one, another) and _against(one, another, levels):
+                other.wrong(
+                    f"It sets {_said(another)}, and {node.record} sets {_said(one)} on the same "
+                    "days. End one of them, or give the one that is unsure the confidence low."
+                )
+
+
+def _at_once(one: LevelReferencing, other: LevelReferencing) -> bool:
+    later = max(one.first or date.min, other.first or date.min)
+    return later <= min(one.last or date.max, other.last or date.max)
+
+
+def _against(one: LevelReferencing, other: LevelReferencing, levels: Levels) -> bool:
+    if one.target is None or other.target is None:
+        return False
+    ours = levels.place(one.origin) - levels.place(other.origin)
+    theirs = levels.place(one.target) - levels.place(other.target)
+    return bool(theirs) if ours == 0 else ours * theirs < 0
+
+
+def _said(cell: LevelReferencing) -> str:
+    target = cell.target.code if cell.target else "nothing"
+    return f"level {cell.origin.code} at {cell.reference_framework} {target}"

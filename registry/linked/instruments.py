@@ -60,6 +60,10 @@ def _provision(node: Node) -> Provision | None:
         return None
     if effect in MARKS:
         node.wrong(f"mob:effect is {effect.value}: that is a mark of a comparison, not of law.")
+    first = told.by("mob:validFrom").day("mob:validFrom")
+    last = told.by("mob:validUntil").day("mob:validUntil")
+    if first and last and last < first:
+        node.wrong("It ends before it begins.")
     return Provision(
         id=node.id,
         regime=told.regime.text("mob:family") or told.regime.id,
@@ -75,8 +79,8 @@ def _provision(node: Node) -> Provision | None:
         excluded=_prefixes(node, "mob:excludedIsco"),
         conditions=tuple(read_conditions(node)),
         agreements=told.by("mob:agreement").texts("mob:agreement"),
-        first=told.by("mob:validFrom").day("mob:validFrom"),
-        last=told.by("mob:validUntil").day("mob:validUntil"),
+        first=first,
+        last=last,
     )
 
 

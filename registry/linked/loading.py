@@ -9,7 +9,7 @@ from registry.errors import InvalidDocument
 from registry.linked.equivalences import read_equivalences
 from registry.linked.frameworks import read_levels
 from registry.linked.instruments import read_conventions, read_listings, read_provisions
-from registry.linked.nodes import Node, Nodes, Problems
+from registry.linked.nodes import LONGEST_NAME, Node, Nodes, Problems
 from registry.linked.occupations import (
     read_appeals,
     read_fields,
@@ -42,8 +42,8 @@ def load_knowledge(
 ) -> Knowledge:
     """One release of knowledge; ``version`` is the hash of the snapshot it is read from.
 
-    Refuses a store with faults: ``InvalidDocument.problems`` tells all of them by record
-    (``qualification/phl-bsn-nursing``).
+    Refuses a store with faults: ``InvalidDocument.problems`` tells all of them by file and record
+    (``qualifications/phl-health.ttl: qualification/phl-bsn-nursing``).
     """
     problems = Problems()
     nodes = Nodes(store, problems)
@@ -54,7 +54,9 @@ def load_knowledge(
         raise InvalidDocument(
             f"{count} {'record' if count == 1 else 'records'} of the ontology cannot be used.",
             hint="Mend the records named and load the ontology again.",
-            problems=dict(sorted(problems.by_record.items())),
+            problems={
+                nodes.place(record): said for record, said in sorted(problems.by_record.items())
+            },
         )
     return knowledge
 
@@ -87,6 +89,9 @@ def _read(nodes: Nodes, memberships: Memberships, table: DecisionTable, version:
 def _check_names(nodes: Nodes) -> None:
     for kind in _RECORDS:
         for node in nodes.all(kind):
+            files = sorted(nodes.files[node.key])
+            if len(files) > 1:
+                node.wrong(f"It is described in {len(files)} files; keep it in one of them.")
             if not is_slug(node.id):
                 node.wrong(f"{node.id!r} is no id: write lower-case words joined by hyphens.")
     for kind in _NAMED_IN_TWO:
@@ -100,3 +105,6 @@ def _check_languages(node: Node) -> None:
         if languages.count(language) != 1:
             said = "no name" if language not in languages else "several names"
             node.wrong(f"It has {said} in the language {language}; give one skos:prefLabel.")
+    for _, name in node.tagged("skos:prefLabel"):
+        if len(name) > LONGEST_NAME:
+            node.wrong(f"skos:prefLabel has {len(name)} characters; keep it to {LONGEST_NAME}.")

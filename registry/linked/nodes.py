@@ -11,11 +11,14 @@ from typing import TypeAlias, TypeVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
-from registry.linked.namespaces import DCT, MOB, RDF, RDFS, SKOS, short, slug
+from registry.linked.namespaces import DCT, GRAPH, MOB, RDF, RDFS, SKOS, short, slug
 from registry.values.evidence import Confidence, Source
 from registry.values.language import Labels
 
 E = TypeVar("E", bound=Enum)
+
+# What a person can read as one name; the interface takes no longer title either.
+LONGEST_NAME = 300
 
 TYPE = RDF + "type"
 SOURCE = DCT + "source"
@@ -71,6 +74,8 @@ class Nodes:
         self.problems = problems
         self.properties: dict[str, Properties] = {}
         self.of_class: dict[str, list[str]] = defaultdict(list)
+        self.files: dict[str, set[str]] = defaultdict(set)
+        """The files that describe each node."""
         self._read(store)
 
     def _read(self, store: Store) -> None:
@@ -80,6 +85,7 @@ class Nodes:
             value = quad.object
             term: Term = value if isinstance(value, Literal) else _key(value)
             by_subject[subject][predicate].append(term)
+            self.files[subject].add(quad.graph_name.value.removeprefix(GRAPH))
         self.properties = by_subject
         for key, properties in by_subject.items():
             for kind in properties.get(TYPE, ()):
@@ -90,6 +96,11 @@ class Nodes:
         for key in sorted(self.of_class.get(expand(kind), ())):
             if not key.startswith("_:"):
                 yield Node(self, key, short(key))
+
+    def place(self, record: str) -> str:
+        """A record as a fault is told under it: the files that describe it, then its address."""
+        files = next((self.files[key] for key in self.files if short(key) == record), ())
+        return ": ".join(filter(None, (" and ".join(sorted(files)), record)))
 
     def is_a(self, key: str, kind: str) -> bool:
         """Whether the node is told to be of the class."""

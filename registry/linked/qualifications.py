@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TypeVar
 
-from registry.linked.nodes import Node, Nodes
+from registry.linked.nodes import LONGEST_NAME, Node, Nodes
 from registry.recognition.facts import Fact
 from registry.recognition.qualification import BodyStatus, Kind, LevelRef, Qualification, Title
 from registry.values.countries import is_country
-from registry.values.dates import NotADate, parse_date
+from registry.values.dates import NotADate, VagueDate, parse_date
 from registry.values.language import Labels
 
 T = TypeVar("T")
@@ -59,6 +59,7 @@ def _qualification(node: Node) -> Qualification:
         access=_one(claims["mob:AccessClaim"], _text("mob:givesAccessTo")),
         profile=_one(claims["mob:ProfileClaim"], _text("mob:profile")),
         since=_one(claims["mob:ValidityClaim"], _since),
+        until=_one(claims["mob:ValidityClaim"], _until),
         listings=tuple(_listings(claims["mob:ListingClaim"])),
     )
 
@@ -101,18 +102,34 @@ def _text(name: str) -> Callable[[Node], str | None]:
 
 
 def _since(claim: Node) -> date | None:
-    """The first day of a claim of validity, which may stop at the year or month."""
-    text = claim.text("mob:from")
+    """The first day of a claim of validity."""
+    told = _vague(claim, "mob:from")
+    return told.earliest if told else None
+
+
+def _until(claim: Node) -> date | None:
+    """The last day of a claim of validity."""
+    told, since = _vague(claim, "mob:until"), _since(claim)
+    if told and since and told.latest < since:
+        claim.wrong("It ends before it begins.")
+    return told.latest if told else None
+
+
+def _vague(claim: Node, name: str) -> VagueDate | None:
+    """A day that may stop at the year or month."""
+    text = claim.text(name)
     try:
-        return parse_date(text).earliest if text else None
+        return parse_date(text) if text else None
     except NotADate:
-        claim.wrong(f"mob:from is {text!r}; write a year, month or day.")
+        claim.wrong(f"{name} is {text!r}; write a year, month or day.")
         return None
 
 
 def _titles(claims: list[Node]) -> Iterator[Fact[Title]]:
     for claim in claims:
         for language, text in claim.tagged("mob:title"):
+            if len(text) > LONGEST_NAME:
+                claim.wrong(f"mob:title has {len(text)} characters; keep it to {LONGEST_NAME}.")
             yield Fact(Title(text, language), claim.sources())
 
 

@@ -16,13 +16,15 @@ _Key = tuple[str, str, tuple[Kind | None, ...], tuple[str | None, ...]]
 class Hosts:
     """Qualifications by country: what prepares for an occupation, and what stands at a level.
 
-    Of several that answer alike, the first in the order of ids is meant.
+    Of several that answer alike, the first in the order of ids is meant; what has ended is compared
+    with nothing.
     """
 
     def __init__(self, qualifications: Iterable[Qualification]) -> None:
         self._first: dict[_Key, Qualification] = {}
         self._levels: dict[str, dict[LevelRef, dict[str, Qualification]]] = {}
-        for each in sorted(qualifications, key=lambda q: q.id):
+        living = (each for each in qualifications if each.until is None)
+        for each in sorted(living, key=lambda q: q.id):
             field = each.field.value if each.field else None
             for isco, kinds, fields in product(
                 each.occupations, ((each.kind,), _ANY), ((field,), _ANY)

@@ -173,6 +173,12 @@ class Levels:
             return found
         return shown
 
+    def place(self, level: LevelRef) -> int:
+        """Where a level stands in its framework, from 0; -1 where it is not in it."""
+        framework = self.frameworks.get(level.framework)
+        position = framework.position(level.code) if framework else None
+        return -1 if position is None else position
+
     def steps(
         self, level: LevelRef, day: date
     ) -> Iterator[tuple[LevelRef, LevelReferencing, bool]]:

@@ -69,5 +69,7 @@ class Qualification:
     profile: Fact[str] | None = None
     since: Fact[date] | None = None
     """The first day of its training, or of its award where there is none."""
+    until: Fact[date] | None = None
+    """The last day of its award, where it has ended."""
     listings: tuple[Fact[str], ...] = ()
     """Annexes of recognition instruments that list its title (``V.5.2.2``)."""

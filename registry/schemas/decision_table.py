@@ -34,16 +34,20 @@ class _Problems:
         self.told.setdefault(pointer, []).append(sentence)
 
 
-def load_table(document: Any) -> DecisionTable:
-    """The table of a parsed document; refuses what is unknown, gaps and rows that never decide."""
+def load_table(document: Any, file: str = "") -> DecisionTable:
+    """The table of a parsed document; refuses what is unknown, gaps and rows that never decide.
+
+    Faults name the ``file`` it is from.
+    """
     problems = _Problems()
     table = _table(document, problems)
     if table is not None and not problems.told:
         for pointer, sentence in faults(table):
             problems.tell(pointer, sentence)
     if table is None or problems.told:
+        named = f"The decision table {file}".rstrip()
         raise InvalidDocument(
-            "The decision table cannot be used.",
+            f"{named} cannot be used.",
             hint="Mend the places named; every combination needs a row, and every row a use.",
             problems=problems.told,
         )

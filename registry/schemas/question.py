@@ -32,13 +32,19 @@ from registry.schemas.fields import (
     text,
 )
 from registry.schemas.problems import pointers
-from registry.values.countries import is_country, is_unit
+from registry.values.countries import HISTORICAL, country_name, is_country, is_unit
 
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 12, 31)
 
 
 def known_country(code: str) -> None:
     """Refuse what is not a country of today."""
+    if code in HISTORICAL:
+        today = ", ".join(HISTORICAL[code][1])
+        raise ValidationError(
+            f"{country_name(code)} ({code}) is no country of today: write the one where the place "
+            f"is now, of {today}."
+        )
     if not is_country(code):
         raise ValidationError(
             f"{code[:20]!r} is not a country: write its ISO 3166-1 alpha-3 code, as PHL."

@@ -26,6 +26,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "training-too-short": "The dates cannot be right: the training takes far longer than the time between them.",
         "training-not-over": "By the day on which it began, the training is not over yet. Tell the day of the award.",
         "earlier-than-the-qualification": "Two things contradict each other: the dates lie before this qualification existed. Perhaps its predecessor is meant.",
+        "later-than-the-qualification": "Two things contradict each other: the dates lie after this qualification ended. Perhaps its successor is meant.",
         "another-thing-than-the-qualification": "Two things contradict each other: level, field or length told are not those of the qualification.",
         "another-country-than-the-qualification": "Two things contradict each other: the qualification is of another country than the one told.",
         "unit-of-another-country": "Two things contradict each other: the place told is not in the country of what is held.",

@@ -48,7 +48,8 @@ BODIES: Mapping[str, Labels] = MappingProxyType(
     {"EUE": {"en": "European Union", "ar": "الاتحاد الأوروبي"}}
 )
 
-# ISO 3166-3: states that are no more, with the states that came after them.
+# States that are no more, with the states of today where they were; codes of ISO 3166-1 of their
+# time. Which of them goes on with what the old state did is not said by this list.
 HISTORICAL: Mapping[str, tuple[Labels, tuple[str, ...]]] = MappingProxyType(
     {
         "CSK": ({"en": "Czechoslovakia", "ar": "تشيكوسلوفاكيا"}, ("CZE", "SVK")),
@@ -57,6 +58,26 @@ HISTORICAL: Mapping[str, tuple[Labels, tuple[str, ...]]] = MappingProxyType(
             ("DEU",),
         ),
         "SCG": ({"en": "Serbia and Montenegro", "ar": "صربيا والجبل الأسود"}, ("MNE", "SRB")),
+        "SUN": (
+            {"en": "Soviet Union", "ar": "الاتحاد السوفيتي"},
+            (
+                "ARM",
+                "AZE",
+                "BLR",
+                "EST",
+                "GEO",
+                "KAZ",
+                "KGZ",
+                "LTU",
+                "LVA",
+                "MDA",
+                "RUS",
+                "TJK",
+                "TKM",
+                "UKR",
+                "UZB",
+            ),
+        ),
         "YUG": (
             {"en": "Yugoslavia", "ar": "يوغوسلافيا"},
             ("BIH", "HRV", "MKD", "MNE", "SRB", "SVN", "XKX"),

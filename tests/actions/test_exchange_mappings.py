@@ -179,7 +179,7 @@ def test_a_faulty_ontology_is_told_as_such(folder: Path, table: Callable[..., Pa
     write(folder, ALL.replace('mob:country "PHL"', 'mob:country "P"'), "other.ttl")
     with pytest.raises(InvalidDocument) as caught:
         import_mappings(table(TABLE), folder)
-    assert "qualification/phl-nurse" in caught.value.problems
+    assert "all.ttl and other.ttl: qualification/phl-nurse" in caught.value.problems
 
 
 # The file ----------------------------------------------------------------------------------

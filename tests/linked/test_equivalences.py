@@ -20,7 +20,7 @@ from registry.recognition.provisions import Condition, ConditionKind, Effect
 from registry.recognition.table import DecisionTable
 from registry.values.cells import cell_fault
 from registry.values.evidence import Confidence, Source
-from tests.linked.turtle import ALL, HEAD, store
+from tests.linked.turtle import ALL, HEAD, by_record, store
 
 HOST = """
 <qualification/sgp-nurse> a mob:Qualification ;
@@ -61,7 +61,7 @@ def loaded(folder: Path, body: str) -> tuple[Equivalence, ...]:
 def problems(folder: Path, body: str) -> dict[str, list[str]]:
     with pytest.raises(InvalidDocument) as caught:
         loaded(folder, body)
-    return caught.value.problems
+    return by_record(caught.value.problems)
 
 
 def carried(record: Equivalence) -> Equivalence:

@@ -19,7 +19,7 @@ from registry.recognition.provisions import ConditionKind, Effect, Group
 from registry.recognition.qualification import LevelRef, Title
 from registry.recognition.table import DecisionTable
 from registry.values.evidence import Confidence, Source
-from tests.linked.turtle import ALL, FRAMEWORK, GOOD, QUALIFICATION, SKILLS, store
+from tests.linked.turtle import ALL, FRAMEWORK, GOOD, QUALIFICATION, SKILLS, by_record, store, write
 
 NO_TABLE = DecisionTable("", (), {})
 LEVEL = 'mob:framework <framework/phl-pqf> ; mob:levelCode "2" ;'
@@ -32,7 +32,7 @@ def _load(folder: Path, body: str) -> Knowledge:
 def _problems(folder: Path, body: str) -> dict[str, list[str]]:
     with pytest.raises(InvalidDocument) as caught:
         _load(folder, body)
-    return caught.value.problems
+    return by_record(caught.value.problems)
 
 
 # What arrives ------------------------------------------------------------------------------
@@ -308,6 +308,120 @@ def test_a_range_of_levels_is_a_cell_for_each(tmp_path: Path) -> None:
     )
     targets = [each.target for each in _load(tmp_path, body).levels.referencings]
     assert targets == [LevelRef("phl-pqf", "1"), LevelRef("phl-pqf", "2")]
+
+
+REFERENCING = """<referencing/{id}> a mob:LevelReferencing ;
+    mob:sourceLevel <level/{held}> ; mob:targetLevel <level/{there}> ;
+    mob:referenceFramework <framework/eqf> ;
+    mob:relation "same-level" ; mob:statusOfUse "referenced" ; mob:statusText "referenced" ;
+    mob:validFrom "{first}"^^xsd:date ; {until}
+    dct:source "x" ; mob:confidence "{sure}" .
+"""
+EQF = (
+    FRAMEWORK.replace("phl-pqf", "eqf")
+    .replace('"PQF"', '"EQF"')
+    .replace('mob:territory "PHL" ;', "")
+)
+
+
+def _cell(name: str, held: str, there: str, **told: str) -> str:
+    told = {"first": "2012-01-01", "until": "", "sure": "high", **told}
+    return REFERENCING.format(id=name, held=held, there=there, **told)
+
+
+def test_two_tables_that_set_one_level_at_two_are_refused(tmp_path: Path) -> None:
+    one = _cell("one", "phl-pqf-1", "eqf-1")
+    other = _cell("other", "phl-pqf-1", "eqf-2", first="2015-01-01")
+    (said,) = _problems(tmp_path, GOOD + EQF + one + other)["referencing/other"]
+    assert said.startswith(
+        "It sets level 1 at eqf 2, and referencing/one sets level 1 at eqf 1 on the same days."
+    )
+
+
+def test_a_table_that_turns_levels_round_is_refused(tmp_path: Path) -> None:
+    turned = _cell("one", "phl-pqf-1", "eqf-2") + _cell("other", "phl-pqf-2", "eqf-1")
+    assert set(_problems(tmp_path, GOOD + EQF + turned)) == {"referencing/other"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"first": "2020-01-01"},
+        {"sure": "low"},
+    ],
+)
+def test_tables_one_after_the_other_or_unsure_contradict_nothing(
+    tmp_path: Path, other: dict[str, str]
+) -> None:
+    until = 'mob:validUntil "2019-12-31"^^xsd:date ;'
+    body = _cell("one", "phl-pqf-1", "eqf-1", until=until)
+    body += _cell("other", "phl-pqf-1", "eqf-2", **other)
+    assert len(_load(tmp_path, GOOD + EQF + body).levels.referencings) == 2
+
+
+def test_a_table_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:
+    until = 'mob:validUntil "2010-01-01"^^xsd:date ;'
+    body = _cell("one", "phl-pqf-1", "eqf-1", until=until)
+    assert _problems(tmp_path, GOOD + EQF + body) == {
+        "referencing/one": ["It ends before it begins."]
+    }
+
+
+def test_a_provision_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:
+    days = 'mob:validFrom "2012-01-01"^^xsd:date ; mob:validUntil "2011-12-31"^^xsd:date ;'
+    body = ALL.replace('mob:profession "Nursing" ;', f'mob:profession "Nursing" ; {days}')
+    assert _problems(tmp_path, body) == {"provision/asean-nursing": ["It ends before it begins."]}
+
+
+VALIDITY = """mob:claim [ a mob:ValidityClaim ; {days} dct:source "x" ; mob:confidence "high" ],"""
+
+
+def test_the_last_day_of_a_qualification_is_read(tmp_path: Path) -> None:
+    claim = VALIDITY.format(days='mob:from "1990" ; mob:until "2003-07" ;')
+    known = _load(tmp_path, GOOD.replace("mob:claim", claim, 1)).qualifications["phl-nurse"]
+    assert known.since is not None and known.since.value == date(1990, 1, 1)
+    assert known.until is not None and known.until.value == date(2003, 7, 31)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ('mob:from "2004" ; mob:until "2003" ;', "It ends before it begins."),
+        ('mob:until "soon" ;', "mob:until is 'soon'; write a year, month or day."),
+    ],
+)
+def test_an_end_that_cannot_be_is_refused(tmp_path: Path, days: str, said: str) -> None:
+    claim = VALIDITY.format(days=days)
+    problems = _problems(tmp_path, GOOD.replace("mob:claim", claim, 1))
+    assert problems == {"qualification/phl-nurse": [said]}
+
+
+def test_a_name_of_a_hundred_thousand_letters_is_refused(tmp_path: Path) -> None:
+    title = f'mob:claim [ a mob:TitleClaim ; mob:title "{"x" * 100_000}"@en ; {SURE} ],'
+    body = GOOD.replace("mob:claim", title, 1).replace('"Care"@en', f'"{"y" * 301}"@en')
+    assert _problems(tmp_path, body) == {
+        "qualification/phl-nurse": ["mob:title has 100000 characters; keep it to 300."],
+        "skill/care": ["skos:prefLabel has 301 characters; keep it to 300."],
+    }
+
+
+SURE = 'dct:source "x" ; mob:confidence "high"'
+
+
+def test_one_record_in_two_files_is_refused_with_both(tmp_path: Path) -> None:
+    write(tmp_path, GOOD, "good.ttl")
+    write(tmp_path, QUALIFICATION.replace('"2"', '"1"'), "again.ttl")
+    with pytest.raises(InvalidDocument) as caught:
+        check_records(parse_folder(tmp_path))
+    said = caught.value.problems["again.ttl and good.ttl: qualification/phl-nurse"]
+    assert "It is described in 2 files; keep it in one of them." in said
+
+
+def test_a_fault_names_the_file_of_the_record(tmp_path: Path) -> None:
+    write(tmp_path / "skills", SKILLS.replace('"Care"@en, ', ""), "care.ttl")
+    with pytest.raises(InvalidDocument) as caught:
+        check_records(parse_folder(tmp_path))
+    assert list(caught.value.problems) == ["skills/care.ttl: skill/care"]
 
 
 def test_skills_in_a_circle_are_refused_with_the_way_round(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from pyoxigraph import Store
@@ -114,3 +115,8 @@ def write(folder: Path, body: str, name: str = "all.ttl") -> Path:
 def store(folder: Path, body: str) -> Store:
     """A store of one Turtle text."""
     return parse_folder(write(folder, body))
+
+
+def by_record(problems: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Faults under the record alone, without the file that describes it."""
+    return {place.rpartition(": ")[2]: said for place, said in problems.items()}

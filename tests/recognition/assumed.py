@@ -101,6 +101,8 @@ def _qualification(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
         skills=fact("skills", frozenset),
         access=fact("access"),
         profile=fact("profile"),
+        since=fact("since", date.fromisoformat),
+        until=fact("until", date.fromisoformat),
     )
     return _with(_skills(knowledge, told.get("skills") or []), qualification)
 

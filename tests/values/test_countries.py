@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from registry.values.countries import (
+    HISTORICAL,
     countries,
     country_name,
     country_of,
@@ -33,3 +34,9 @@ def test_a_unit_belongs_to_its_country() -> None:
 
 def test_norway_is_not_a_no() -> None:
     assert is_country("NOR")
+
+
+def test_states_that_are_no_more_name_the_states_of_today_where_they_were() -> None:
+    for code, (labels, today) in HISTORICAL.items():
+        assert not is_country(code) and labels["en"] and labels["ar"]
+        assert today and all(is_country(each) for each in today)

@@ -70,8 +70,8 @@ def _contradiction(case: Case) -> Finding | None:
     question, held = case.question, case.question.held
     if case.held and held.country not in (None, case.held.country):
         return _unusable("another-country-than-the-qualification", "held.country")
-    if case.held and _earlier_than_the_title(case):
-        return _unusable("earlier-than-the-qualification", "awarded_on", "training_started_on")
+    if outside := _outside_the_title(case):
+        return _unusable(outside, "awarded_on", "training_started_on")
     for said, of_paper in _told_twice(case):
         if said != of_paper:
             return _unusable("another-thing-than-the-qualification", "held.qualification")
@@ -84,13 +84,17 @@ def _contradiction(case: Case) -> Finding | None:
     return None
 
 
-def _earlier_than_the_title(case: Case) -> bool:
-    """Whether training or award lies before the first day of the qualification."""
+def _outside_the_title(case: Case) -> str:
+    """How training or award lie outside the time of the qualification; empty where they do not."""
     since = counted(case.held.since) if case.held else None
-    if since is None:
-        return False
+    until = counted(case.held.until) if case.held else None
     told = (case.question.held.training_started_on, case.question.held.awarded_on)
-    return any(day is not None and day < since.value for day in told)
+    days = [day for day in told if day is not None]
+    if since and any(day < since.value for day in days):
+        return "earlier-than-the-qualification"
+    if until and any(day > until.value for day in days):
+        return "later-than-the-qualification"
+    return ""
 
 
 def _told_twice(case: Case) -> Iterator[tuple[object, object]]:

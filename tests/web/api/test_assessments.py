@@ -302,3 +302,57 @@ def test_the_procedure_is_as_the_interface_describes_it(client: FlaskClient) -> 
     for request in (NURSE, ROMANIAN, {**NURSE, "destination": "CAN"}):
         right = ask(client, request)["professional_right"]
         assert ProfessionalRightSchema(unknown="raise").validate(right) == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "one"),
+    [
+        ("YUG", "Yugoslavia", "SVN"),
+        ("CSK", "Czechoslovakia", "SVK"),
+        ("SUN", "Soviet Union", "UKR"),
+        ("DDR", "German Democratic Republic", "DEU"),
+    ],
+)
+def test_a_country_that_is_no_more_is_named_with_those_of_today(
+    client: FlaskClient, code: str, name: str, one: str
+) -> None:
+    asked = {"held": {"title": "Diploma", "country": code}, "destination": "AUT"}
+    answer = client.post("/api/v1/assessments", json=asked)
+    assert answer.status_code == 422
+    [said] = answer.json["problems"]["/held/country"]
+    assert f"{name} ({code}) is no country of today" in said and one in said
+
+
+@pytest.mark.parametrize("length", [301, 100_000])
+def test_a_title_without_end_is_refused_at_its_place(client: FlaskClient, length: int) -> None:
+    asked = {"held": {"title": "x" * length, "country": "PHL"}, "destination": "DEU"}
+    answer = client.post("/api/v1/assessments", json=asked)
+    assert answer.status_code == 422
+    assert list(answer.json["problems"]) == ["/held/title"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Nurs\u0435 Медсестра", "BSc تمريض Nursing", "看護師 Nurse"],
+)
+def test_a_title_in_mixed_scripts_is_no_guess(client: FlaskClient, title: str) -> None:
+    asked = {
+        "held": {"title": title, "country": "PHL"},
+        "destination": "DEU",
+        "target": {"occupation": "isco:2221"},
+    }
+    answer = client.post("/api/v1/assessments", json=asked)
+    assert answer.status_code == 200
+    assert answer.json["outcome"] == "insufficient-evidence"
+    assert answer.json["held"] is None
+
+
+def test_a_half_level_counts_only_where_the_framework_has_it(client: FlaskClient) -> None:
+    def asked(level: str) -> Any:
+        held = {"title": "Diploma", "country": "IND"}
+        held["level"] = {"framework": "ind-nsqf", "level": level}  # type: ignore[assignment]
+        return client.post("/api/v1/assessments", json={"held": held, "destination": "DEU"})
+
+    assert asked("4.5").status_code == 200
+    for level in ("4.25", "4-5", "level 4"):
+        assert list(asked(level).json["problems"]) == ["/held/level/level"]
