@@ -10,7 +10,7 @@ from markupsafe import Markup
 from registry.actions.open_register import Register
 from registry.recognition.levels import LevelReferencing
 from registry.values.speech import Speech
-from registry.web.pages.rendering import data, fill, named
+from registry.web.pages.rendering import data, fill, ltr, named
 
 _Label = Callable[[str, Register, Speech], "str | Markup"]
 
@@ -130,7 +130,7 @@ def _referencing(key: str, register: Register, _: Speech) -> Markup:
     assert cell is not None  # noqa: S101  links() asked for its page first
     frameworks = register.knowledge.levels.frameworks
     origin, reached = frameworks[cell.origin.framework], frameworks[cell.reference_framework]
-    return Markup("{} {}, {}").format(data(origin.code), cell.origin.code, data(reached.code))
+    return ltr(f"{origin.code} {cell.origin.code}, {reached.code}")
 
 
 def _annex_listing(key: str, register: Register, speech: Speech) -> Markup:

@@ -46,6 +46,12 @@ def test_an_accord_on_engineers_is_not_listed_for_an_electrician(client: FlaskCl
     assert "/agreements/rec-washington" in corridor.links
 
 
+def test_a_table_is_named_from_left_to_right_on_an_arabic_page(client: FlaskClient) -> None:
+    asked = "held=aus-uee30820&to=NZL&occupation=isco:7411&lang=ar"
+    text = client.get(f"/equivalence/answer?{asked}").text
+    assert '<bdi dir="ltr">NZQCF 3, AQF</bdi>' in text
+
+
 def test_an_agreement_on_domestic_workers_is_not_listed_for_a_nurse(client: FlaskClient) -> None:
     nurse = answer(client, "ken-krchn-diploma", "SAU", "2221")
     helper = flow.walk(client, work("KEN", "SAU", "9111")).page
