@@ -231,6 +231,6 @@ def _put_dump(connection: Connection, archive: zipfile.ZipFile, _: Path) -> tupl
 
 def _take_dump(archive: zipfile.ZipFile, engine: Engine, _: Manifest) -> None:
     with engine.connect() as connection:
-        there = [*table_names(connection), "alembic_version"]
+        there = dumps.parts_of(connection, [*table_names(connection), "alembic_version"])
     with archive.open(_NAMES["postgresql"]) as member:
         dumps.load(member, engine, there)

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from tempfile import TemporaryFile
 from typing import IO
 
-from sqlalchemy import URL, Connection, Engine, func, select
+from sqlalchemy import URL, Connection, Engine, func, select, text
 
 from registry.errors import Unavailable
 from registry.settings import environment_with
@@ -20,6 +20,7 @@ _AS_SCRIPT = ("pg_restore", "--clean", "--if-exists", *_OURS, "--file=-")
 _RUN_SCRIPT = (
     "psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--file=-",
 )  # fmt: skip
+_FUNCTIONS = text("SELECT DISTINCT tgfoid::regprocedure FROM pg_trigger WHERE NOT tgisinternal")
 
 
 def dump(connection: Connection, into: IO[bytes]) -> None:
@@ -31,10 +32,19 @@ def dump(connection: Connection, into: IO[bytes]) -> None:
             shutil.copyfileobj(_pipe(dumping.stdout), into)
 
 
+def parts_of(connection: Connection, tables: Sequence[str]) -> list[str]:
+    """Tables and the functions of triggers, as DROP names them."""
+    quoted = connection.dialect.identifier_preparer.quote
+    functions = connection.scalars(_FUNCTIONS)
+    return [
+        *(f"TABLE IF EXISTS {quoted(name)}" for name in tables),
+        *(f"FUNCTION IF EXISTS {each}" for each in functions),
+    ]
+
+
 def load(dumped: IO[bytes], engine: Engine, instead_of: Sequence[str]) -> None:
-    """Put a dump in the place of these tables, in one transaction."""
-    quoted = engine.dialect.identifier_preparer.quote
-    drop = [f"DROP TABLE IF EXISTS {quoted(name)} CASCADE;" for name in instead_of]
+    """Put a dump in the place of these parts, in one transaction."""
+    drop = [f"DROP {part} CASCADE;" for part in instead_of]
     first = "\n".join(["SET lock_timeout = '60s';", "SET client_min_messages = 'error';", *drop])
     with (
         TemporaryFile() as said,
@@ -52,8 +62,6 @@ def load(dumped: IO[bytes], engine: Engine, instead_of: Sequence[str]) -> None:
             _pipe(reading.stdin) as stream,
         ):
             shutil.copyfileobj(dumped, stream)
-        with suppress(BrokenPipeError):
-            lines.close()
 
 
 @contextmanager
@@ -82,6 +90,10 @@ def _running(
         except BaseException:
             process.kill()
             raise
+        finally:
+            if process.stdin is not None:
+                with suppress(BrokenPipeError):
+                    process.stdin.close()
     if process.returncode:
         raise Unavailable(
             f"{command[0]} failed: {_last_words(said)}",

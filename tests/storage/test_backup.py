@@ -228,6 +228,21 @@ def test_a_backup_of_an_earlier_release_is_brought_up_to_date(
         assert whole(other) == whole(engine)
 
 
+def test_a_backup_of_an_earlier_release_may_take_the_place_of_a_register(
+    engine, path, database_url, other_database_url, tmp_path
+):
+    """What later releases have added goes, tables and triggers, and comes again."""
+    backup.restore(other_database_url, path)
+    with opened(other_database_url) as other, writing(other) as connection:
+        command.downgrade(configuration(connection), "0003")
+    backup.back_up(other_database_url, tmp_path / "old.zip")
+    backup.restore(database_url, tmp_path / "old.zip", force=True)
+    assert is_current(engine)
+    with opened(other_database_url) as other:
+        upgrade(other)
+        assert whole(other) == whole(engine)
+
+
 def test_a_database_without_a_register_has_no_backup(other_database_url, tmp_path):
     with pytest.raises(NotOnRegister):
         backup.back_up(other_database_url, tmp_path / "none.zip")
