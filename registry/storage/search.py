@@ -29,6 +29,7 @@ from registry.recognition.folding import unmarked
 from registry.storage.tables import AgreementRow
 
 _INDEX = table("agreement_words", column("id"), column("words"))
+_ROW = literal_column("agreement_words.rowid")
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _LONGEST = 200
@@ -79,9 +80,14 @@ def learn(connection: Connection, slug: str, words: str) -> None:
 
 
 def forget(connection: Connection, slug: str) -> None:
-    """Let an agreement no longer be found."""
+    """Let an agreement no longer be found.
+
+    The index has no order of ids, but it knows the words of each: those of its own id lead to it.
+    """
     if connection.dialect.name == "sqlite":
-        connection.execute(delete(_INDEX).where(_INDEX.c.id == slug))
+        own = " ".join(f'"{word}"' for word in _words(slug))
+        near = select(_ROW).where(_INDEX.c.words.op("MATCH")(own))
+        connection.execute(delete(_INDEX).where(_ROW.in_(near), _INDEX.c.id == slug))
 
 
 def learn_all(connection: Connection) -> None:
