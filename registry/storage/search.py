@@ -29,7 +29,7 @@ from registry.recognition.folding import unmarked
 from registry.storage.tables import AgreementRow
 
 _INDEX = table("agreement_words", column("id"), column("words"))
-_ROW = literal_column("agreement_words.rowid")
+_ROW: ColumnElement[int] = literal_column("agreement_words.rowid")
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _LONGEST = 200
