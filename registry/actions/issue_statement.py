@@ -37,6 +37,7 @@ def information_statement(
     today: date,
 ) -> Statement:
     """The frozen document of an answer: structured inputs and verdict, no name, no free text."""
+    case = answer.assessment.case
     speeches = {language: speech(language) for language in OFFERED}
     put = in_all(speeches)
     whole = answer.document(put)
@@ -48,7 +49,7 @@ def information_statement(
         "kept_days": KEPT_DAYS,
         "languages": list(OFFERED),
         "prevailing_language": "en",
-        "asked": dump_question(answer.assessment.case.question),
+        "asked": dump_question(case.question, body=case.body.id if case.body else None),
         "answer": whole,
         "agreements": governing,
         "names": dump_names(answer.assessment, put),

@@ -77,6 +77,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "field-code": "ISCED-F code {code}",
         "training-started": "Training began",
         "awarded": "Awarded",
+        "awarded-by": "Awarded by",
         "duration": "Length of training, as told",
         "months": "{months} months",
         "occupation-held": "Occupation practised",
@@ -143,6 +144,17 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "skills-shown": "Covered, not checked",
         "skills-related": "Of these, related",
         "skills-missing": "Still to be shown",
+        "skills-of-group": "{group}: {skills}",
+        "prior-learning": "Ways without a paper",
+        "prior-learning-note": "Places that look at what you can do. They decide; none of this changes the answer.",
+        "prior-learning-route": "{route}. {procedure}. Who offers it: {provider}. Legal basis: {basis}.",
+        "others": "Other occupations that your skills fit",
+        "others-note": "A search aid, never an answer.",
+        "other": "{occupation}: {covered} of {essential} essential skills. {regulated}. {step}",
+        "other-regulated:yes": "Regulated there",
+        "other-regulated:partly": "Partly regulated there",
+        "other-regulated:no": "Not regulated there",
+        "other-regulated:unknown": "Whether it is regulated there is not known",
         # law
         "agreements": "Agreements between the two sides",
         "agreements-note": "They stand on that day. Whether one covers this person and this work has to be read in it. The register does not decide which prevails.",
@@ -497,6 +509,8 @@ class _Writer:
             None if leads else self._right(),
             self._fees(),
             self._skills(),
+            self._prior_learning(),
+            self._others(),
             self._agreements(),
             self._asks(),
             self._limits(),
@@ -602,6 +616,7 @@ class _Writer:
                 self.fact("field", self._field(held.get("field"))),
                 self.fact("training-started", self.day(held.get("training_started_on"))),
                 self.fact("awarded", self.day(held.get("awarded_on"))),
+                self.fact("awarded-by", *map(self.name, self._list(held, "awarding_body"))),
                 self.fact("duration", self._months(held.get("duration_months"))),
                 self.fact("occupation-held", *map(self.name, self._list(held, "occupation"))),
                 self.fact("skills-told", self._separated(map(self.name, held.get("skills", ())))),
@@ -803,7 +818,7 @@ class _Writer:
             "skills",
             *self.facts(
                 self.fact("skills-shown", labels("covered")),
-                self.fact("skills-missing", labels("missing", "related")),
+                self.fact("skills-missing", *self._missing(labels("missing", "related"))),
                 self.fact("skills-related", labels("related")),
             ),
         )
@@ -812,6 +827,54 @@ class _Writer:
         """Whether the law gives the right by itself: then nothing has to be compared."""
         right = self.answer["professional_right"]
         return bool(right["provision"] and not self.answer["referred_to"])
+
+    def _missing(self, all_of_them: str) -> list[str]:
+        """What is still to be shown, by its groups where there are several."""
+        groups = (self.answer.get("bridging") or {}).get("groups", ())
+        if len(groups) < 2:
+            return [all_of_them]
+        return [
+            self.label(
+                "skills-of-group",
+                group=self.said(group["label"]),
+                skills=self._separated(self.said(each["label"]) for each in group["skills"]),
+            )
+            for group in groups
+        ]
+
+    def _prior_learning(self) -> Section | None:
+        routes = self.answer.get("prior_learning") or ()
+        if not routes:
+            return None
+        note = Group(Shape.PLAIN, (self.block(Kind.NOTE, self.label("prior-learning-note")),))
+        return self.section("prior-learning", note, self.items([*map(self._route, routes)]))
+
+    def _route(self, route: Mapping[str, Any]) -> str:
+        return self.label(
+            "prior-learning-route",
+            route=self.said(route["name"]),
+            procedure=route["procedure"],
+            provider=route["provider"],
+            basis=route["legal_basis"],
+        )
+
+    def _others(self) -> Section | None:
+        """Occupations that are close, with what is known of their regulation."""
+        others = [each for each in self.answer["next_best"] if each.get("status")]
+        if not others:
+            return None
+        note = Group(Shape.PLAIN, (self.block(Kind.NOTE, self.label("others-note")),))
+        return self.section("others", note, self.items([*map(self._other, others)]))
+
+    def _other(self, each: Mapping[str, Any]) -> str:
+        return self.label(
+            "other",
+            occupation=self.said(each["label"]),
+            covered=str(each["covered"]),
+            essential=str(each["essential"]),
+            regulated=self.named("other-regulated", each["status"]),
+            step=self.said(each["next_step"]),
+        )
 
     def _fees(self) -> Section | None:
         rules = self.answer.get("fees") or ()

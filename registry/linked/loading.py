@@ -6,6 +6,7 @@ from pyoxigraph import Store
 
 from registry.catalogue.memberships import Memberships
 from registry.errors import InvalidDocument
+from registry.linked.bodies import read_bodies, read_credit_systems, read_prior_learning
 from registry.linked.equivalences import read_equivalences
 from registry.linked.frameworks import read_levels
 from registry.linked.instruments import read_conventions, read_listings, read_provisions
@@ -33,6 +34,9 @@ _RECORDS = (
     "mob:RecognitionInstrument",
     "mob:Regulation",
     "mob:PublishedEquivalence",
+    "mob:AwardingBody",
+    "mob:CreditSystem",
+    "mob:PriorLearningRoute",
 )
 _NAMED_IN_TWO = ("mob:Skill", "mob:Occupation", "mob:Qualification", "mob:RecognitionInstrument")
 
@@ -81,6 +85,9 @@ def _read(nodes: Nodes, memberships: Memberships, table: DecisionTable, version:
         memberships=memberships,
         table=table,
         equivalences=read_equivalences(nodes, qualifications),
+        bodies=read_bodies(nodes),
+        credit_systems=read_credit_systems(nodes),
+        prior_learning=read_prior_learning(nodes),
         fields=read_fields(nodes),
         version=version,
     )

@@ -8,7 +8,14 @@ from typing import TypeVar
 
 from registry.linked.nodes import LONGEST_NAME, Node, Nodes
 from registry.recognition.facts import Fact
-from registry.recognition.qualification import BodyStatus, Kind, LevelRef, Qualification, Title
+from registry.recognition.qualification import (
+    BodyStatus,
+    Credits,
+    Kind,
+    LevelRef,
+    Qualification,
+    Title,
+)
 from registry.values.countries import is_country
 from registry.values.dates import NotADate, VagueDate, parse_date
 from registry.values.language import Labels
@@ -152,9 +159,13 @@ def _field(claim: Node) -> str | None:
     return code or None
 
 
-def _credits(claim: Node) -> str | None:
+def _credits(claim: Node) -> Credits | None:
     number, system = claim.text("mob:credits", required=True), claim.text("mob:creditSystem")
-    return f"{number} {system}".strip() or None
+    try:
+        return Credits(float(number), system) if number else None
+    except ValueError:
+        claim.wrong(f"mob:credits is {number!r}; it must be a number.")
+        return None
 
 
 def _awarding(claim: Node) -> Labels | None:

@@ -10,10 +10,11 @@ from registry.recognition.case import Case
 from registry.recognition.facts import counted
 from registry.recognition.findings import Country, Criterion, Finding, Sentence, Verdict
 from registry.recognition.levels import Comparison
-from registry.recognition.occupations import Regulated
+from registry.recognition.occupations import Regulated, Regulators
+from registry.recognition.prior_learning import PriorLearningRoute
 from registry.recognition.provisions import Effect, Provision
 from registry.recognition.qualification import Qualification
-from registry.recognition.question import Purpose
+from registry.recognition.question import EvidenceKind, EvidenceState, Purpose
 from registry.recognition.skills import Coverage
 from registry.recognition.table import DecisionTable, Outcome, Row, Signals, signal_of
 
@@ -65,6 +66,9 @@ class NextBest:
     isco: str
     covered: int
     total: int
+    regulators: Regulators
+    step: Sentence
+    """What to do next about it at the destination."""
 
 
 def why_not(
@@ -142,6 +146,7 @@ def _steps(
             yield Sentence("step-ask", {"host": host})
     yield from _procedure(case, decisive)
     yield from _comparing(case, findings, decisive)
+    yield from _without_a_paper(case)
 
 
 def _settle(findings: Sequence[Finding]) -> Iterator[Sentence]:
@@ -180,6 +185,29 @@ def _comparing(
         yield Sentence("step-prove-experience")
 
 
+def prior_learning(case: Case) -> tuple[PriorLearningRoute, ...]:
+    """The host's routes for those who hold no paper, or cannot have it; they decide nothing."""
+    held = case.question.held
+    named = case.held or held.title or held.level
+    shown = held.skills or held.occupation or case.question.experience
+    unavailable = EvidenceState.UNAVAILABLE in case.question.states(EvidenceKind.DIPLOMA)
+    if case.question.purpose is Purpose.FURTHER_STUDY or not (unavailable or (shown and not named)):
+        return ()
+    return tuple(
+        each
+        for each in case.knowledge.prior_learning
+        if each.serves(case.question.destination, case.isco) and each.source.confidence.counts
+    )
+
+
+def _without_a_paper(case: Case) -> Iterator[Sentence]:
+    for route in prior_learning(case):
+        yield Sentence(
+            "step-prior-learning",
+            {"route": route.name, "provider": route.provider, "basis": route.legal_basis},
+        )
+
+
 def closest(case: Case, *, most: int = 3) -> tuple[NextBest, ...]:
     """Occupations of which at least half is covered, rare skills weighing more than common ones.
 
@@ -188,16 +216,27 @@ def closest(case: Case, *, most: int = 3) -> tuple[NextBest, ...]:
     held = case.held_skills
     if not held:
         return ()
-    ranked: list[tuple[float, NextBest]] = []
+    ranked: list[tuple[float, str, Coverage]] = []
     for occupation in case.knowledge.occupations.values():
         essential = counted(occupation.essential)
         if essential and occupation.isco != case.isco:
             covered = case.knowledge.skills.cover(held, essential.value)
-            found = NextBest(occupation.isco, len(covered.covered), covered.total)
-            ranked.append((_share(case, covered), found))
-    useful = [(share, each) for share, each in ranked if share >= CLOSE_SHARE]
-    useful.sort(key=lambda pair: (-pair[0], pair[1].isco))
-    return tuple(each for _, each in useful[:most])
+            ranked.append((_share(case, covered), occupation.isco, covered))
+    useful = [each for each in ranked if each[0] >= CLOSE_SHARE]
+    useful.sort(key=lambda each: (-each[0], each[1]))
+    return tuple(_next_best(case, isco, covered) for _, isco, covered in useful[:most])
+
+
+def _next_best(case: Case, isco: str, coverage: Coverage) -> NextBest:
+    question = case.question
+    regulators = case.knowledge.regulators(question.destination, question.destination_unit, isco)
+    host = Country(host_of(case))
+    step = Sentence("step-ask", {"host": host})
+    if regulators.status is Regulated.NO:
+        step = Sentence("step-check-entry", {"host": host})
+    elif regulators.authority:
+        step = Sentence("step-apply", {"authority": regulators.authority, "host": host})
+    return NextBest(isco, len(coverage.covered), coverage.total, regulators, step)
 
 
 def _share(case: Case, coverage: Coverage) -> float:

@@ -11,6 +11,7 @@ from registry.recognition.advice import (
     closest,
     nearest_host,
     next_steps,
+    prior_learning,
     why_not,
 )
 from registry.recognition.case import Case, resolve
@@ -18,6 +19,7 @@ from registry.recognition.conditions import ACQUIRED
 from registry.recognition.findings import Criterion, Finding, Sentence, Verdict
 from registry.recognition.knowledge import Knowledge
 from registry.recognition.occupations import LanguageChecked, Regulated
+from registry.recognition.prior_learning import PriorLearningRoute
 from registry.recognition.provisions import ConditionKind, Effect, Provision
 from registry.recognition.qualification import Qualification
 from registry.recognition.question import (
@@ -29,6 +31,7 @@ from registry.recognition.question import (
 )
 from registry.recognition.rules import (
     admissible,
+    body,
     content,
     convention,
     equivalence,
@@ -69,6 +72,7 @@ class Assessment:
     """By the provision that applies, else as the host does it."""
     why_not: tuple[Counterfactual, ...]
     next_best: tuple[NextBest, ...]
+    prior_learning: tuple[PriorLearningRoute, ...]
     nearest: Qualification | None
     """The host qualification at the level held, where the outcome is an alternative."""
 
@@ -127,6 +131,7 @@ def assess(question: Question, knowledge: Knowledge) -> Assessment:
             knowledge.table, signals, unknown_criteria(findings, required), row, fixed=_fixed(case)
         ),
         next_best=closest(case) if row.outcome(signals) is not Outcome.COMPARABLE else (),
+        prior_learning=prior_learning(case),
         nearest=nearest_host(case) if row.outcome(signals) is Outcome.ALTERNATIVE else None,
     )
 
@@ -150,7 +155,7 @@ def _findings(
     return [
         *binding,
         convention.convention(case),
-        content.body(case),
+        body.body(case),
         level.level(case),
         content.field(case),
         content.outcomes(case),
@@ -211,8 +216,8 @@ def _grade(case: Case, findings: Sequence[Finding], decisive: Provision | None) 
         return "A" if verified and decisive.source.confidence is Confidence.HIGH else "B"
     compared = level.compare(case)
     official = not isinstance(compared, str) and compared[2].official
-    body = next(f for f in findings if f.criterion is Criterion.BODY)
-    return "B" if official and body.verdict is Verdict.MET else "C"
+    awarded = next(f for f in findings if f.criterion is Criterion.BODY)
+    return "B" if official and awarded.verdict is Verdict.MET else "C"
 
 
 def _relied_on(findings: Sequence[Finding], decisive: Provision | None) -> set[EvidenceKind]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from registry.recognition.bodies import AwardingBody
 from registry.recognition.facts import Fact, counted
 from registry.recognition.knowledge import Knowledge
 from registry.recognition.occupations import Occupation, Regulated, Regulators
@@ -27,6 +28,8 @@ class Case:
     host: Qualification | None
     isco: str
     regulators: Regulators
+    body: AwardingBody | None = None
+    """The awarding body named, where the register knows one of exactly that name."""
 
     @property
     def day(self) -> date:
@@ -125,4 +128,7 @@ def resolve(question: Question, knowledge: Knowledge) -> Case:
         host,
         isco,
         knowledge.regulators(question.destination, question.destination_unit, isco),
+        knowledge.bodies.named(
+            held.country if held else question.held.country, question.held.awarding_body
+        ),
     )

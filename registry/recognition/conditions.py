@@ -11,6 +11,7 @@ from registry.recognition.facts import counted
 from registry.recognition.findings import Country, Value, Verdict
 from registry.recognition.occupations import Regulated
 from registry.recognition.provisions import AnnexListing, Condition, ConditionKind, Provision
+from registry.recognition.qualification import BodyStatus
 from registry.recognition.question import Basis, EvidenceKind, EvidenceState
 from registry.values.countries import country_of, is_unit
 from registry.values.dates import months_between
@@ -71,7 +72,22 @@ def papers(case: Case) -> Checked:
         )
     if EvidenceState.UNAVAILABLE in diploma and not any(state.seen for state in diploma):
         return Checked(Verdict.UNKNOWN, "papers-unavailable", (f"evidence.{EvidenceKind.DIPLOMA}",))
-    return Checked(Verdict.MET, "papers-told")
+    return _awarding(case) or Checked(Verdict.MET, "papers-told")
+
+
+def _awarding(case: Case) -> Checked | None:
+    """A provision speaks of papers that their country stands behind: it waits where the awarding
+    body is known and is not known to have been recognised on the day of the award."""
+    claimed = counted(case.held.body) if case.held else None
+    if claimed and claimed.value is not BodyStatus.RECOGNISED:
+        return Checked(Verdict.UNKNOWN, "awarding-body-open")
+    named, awarded = case.body, case.question.held.awarded_on
+    spell = named.on(awarded) if named else None
+    recognised = spell and spell.source.confidence.counts
+    if named is None or (recognised and spell and spell.standing is BodyStatus.RECOGNISED):
+        return None
+    asks = ("awarded_on",) if spell is None and named.turns_on(awarded) else ()
+    return Checked(Verdict.UNKNOWN, "awarding-body-open", asks)
 
 
 # The person ---------------------------------------------------------------------------------
@@ -202,7 +218,8 @@ def _whole_training(case: Case) -> Checked | None:
     months = counted(case.held.months) if case.held else None
     if months is None or held.awarded_on is None or held.training_started_on is None:
         return None
-    if months_between(held.training_started_on, held.awarded_on) >= months.value - _TOLERANCE:
+    lasted = months_between(held.training_started_on, held.awarded_on.earliest)
+    if lasted >= months.value - _TOLERANCE:
         return None
     said: dict[str, Value] = {"months": months.value}
     asks = ("training_started_on", "awarded_on")
@@ -218,7 +235,7 @@ def _acquired_rights(case: Case, values: Mapping[str, Value], source: Source) ->
     kind = EvidenceKind.ACQUIRED_RIGHTS
     practised, awarded = _practice_told(case), case.question.held.awarded_on
     too_short = practised is not None and practised < ACQUIRED_MONTHS
-    if too_short or (awarded and months_between(awarded, case.day) < ACQUIRED_MONTHS):
+    if too_short or (awarded and months_between(awarded.earliest, case.day) < ACQUIRED_MONTHS):
         return Checked(
             Verdict.NOT_MET, "reference-date-not-met", values=values, wording="practice-too-short"
         )

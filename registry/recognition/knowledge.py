@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from registry.catalogue.memberships import Memberships
+from registry.recognition.bodies import Bodies
 from registry.recognition.conventions import Convention
 from registry.recognition.equivalences import Equivalence
 from registry.recognition.facts import counted
@@ -21,10 +22,12 @@ from registry.recognition.occupations import (
     appeal_route,
     regulators,
 )
+from registry.recognition.prior_learning import PriorLearningRoute
 from registry.recognition.provisions import AnnexListing, Provision
 from registry.recognition.qualification import Qualification
 from registry.recognition.skills import Skills, rarity
 from registry.recognition.table import DecisionTable
+from registry.recognition.workload import CreditSystems
 from registry.values.countries import country_of
 
 
@@ -44,6 +47,9 @@ class Knowledge:
     memberships: Memberships
     table: DecisionTable
     equivalences: tuple[Equivalence, ...] = ()
+    bodies: Bodies = field(default_factory=Bodies)
+    credit_systems: CreditSystems = field(default_factory=CreditSystems)
+    prior_learning: tuple[PriorLearningRoute, ...] = ()
     fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """ISCED-F labels by code."""
     version: str = ""

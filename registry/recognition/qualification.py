@@ -24,6 +24,7 @@ class BodyStatus(StrEnum):
     RECOGNISED = "recognised"
     NOT_RECOGNISED = "not-recognised"
     DISPUTED = "disputed"
+    DISPLACED = "displaced"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,6 +36,17 @@ class LevelRef:
 
     def __str__(self) -> str:
         return f"{self.framework} {self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """An amount of credits with the name of their system as it is written."""
+
+    amount: float
+    system: str
+
+    def __str__(self) -> str:
+        return f"{self.amount:g} {self.system}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,7 @@ class Qualification:
     field: Fact[str] | None = None
     """ISCED-F 2013, two to four digits."""
     months: Fact[int] | None = None
-    credits: Fact[str] | None = None
+    credits: Fact[Credits] | None = None
     awarding: Fact[Labels] | None = None
     body: Fact[BodyStatus] | None = None
     skills: Fact[frozenset[str]] | None = None

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from registry.recognition.qualification import LevelRef
+from registry.values.dates import VagueDate
 
 
 class Basis(StrEnum):
@@ -103,7 +104,7 @@ class Held:
     unit: str | None = None
     level: LevelRef | None = None
     field: str | None = None
-    awarded_on: date | None = None
+    awarded_on: VagueDate | None = None
     training_started_on: date | None = None
     duration_months: int | None = None
     credits: str | None = None

@@ -105,6 +105,8 @@ class AssessmentSchema(Schema):
     skills = fields.Dict(required=True)
     next_steps = fields.List(fields.String(), required=True)
     why_not = fields.List(fields.Dict(), required=True)
+    bridging = fields.Dict(required=True)
+    prior_learning = fields.List(fields.Dict(), required=True)
     next_best = fields.List(fields.Dict(), required=True)
     as_of = fields.Date(required=True)
     versions = fields.Dict(required=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from registry.recognition.advice import NextBest
 from registry.recognition.assess import Assessment
 from registry.recognition.binding import host_of
 from registry.recognition.findings import Country, Criterion, Finding, Sentence, Verdict
+from registry.recognition.prior_learning import PriorLearningRoute
 from registry.recognition.question import Basis
 from registry.schemas.sources import dump_cited, dump_source
 from registry.statements.wording import (
@@ -126,6 +128,8 @@ def dump_assessment(
         "findings": [dump_finding(finding, put) for finding in assessment.findings],
         "professional_right": _right(assessment),
         "skills": _skills(assessment, put),
+        "bridging": _bridging(assessment, put),
+        "prior_learning": [_route(each, put) for each in assessment.prior_learning],
         "asks": [{"input": name, "provision": provision} for name, provision in assessment.asks],
         "next_steps": [_step(step, put) for step in assessment.steps],
         "why_not": [
@@ -150,17 +154,18 @@ def _step(step: Sentence, put: Saying) -> Any:
     return put(lambda speech: say(step, speech))
 
 
-def _next_best(each: Any, assessment: Assessment, put: Saying) -> dict[str, Any]:
+def _next_best(each: NextBest, assessment: Assessment, put: Saying) -> dict[str, Any]:
     occupation = assessment.case.knowledge.occupations[each.isco]
-    regulators = assessment.case.knowledge.regulators(
-        assessment.case.question.destination, None, each.isco
-    )
     return {
         "occupation": f"isco:{each.isco}",
         "label": put(lambda speech: speech.name(occupation.labels)),
         "covered": each.covered,
         "essential": each.total,
-        "regulated": {"yes": True, "no": False}.get(regulators.status.value),
+        "regulated": {"yes": True, "no": False}.get(each.regulators.status.value),
+        "status": each.regulators.status.value,
+        "authority": each.regulators.authority or None,
+        "next_step": _step(each.step, put),
+        "sources": [dump_source(row.source) for row in each.regulators.rows],
     }
 
 
@@ -274,6 +279,45 @@ def _skills(assessment: Assessment, put: Saying) -> dict[str, Any]:
     }
 
 
+def _bridging(assessment: Assessment, put: Saying) -> dict[str, Any]:
+    """What is still to be shown, by the group of skills it belongs to, and how the host usually
+    closes a difference."""
+    coverage, skills = assessment.coverage, assessment.case.knowledge.skills
+    open_skills = (*coverage.related, *coverage.missing) if coverage else ()
+    rows = [row for row in assessment.case.regulators.rows if row.measures] if open_skills else []
+
+    def name(skill: str) -> Any:
+        return put(lambda speech: speech.name(skills.by_id[skill].labels))
+
+    return {
+        "groups": [
+            {
+                "id": group,
+                "label": name(group),
+                "skills": [{"id": each, "label": name(each)} for each in members],
+            }
+            for group, members in skills.groups(s for s in open_skills if s in skills.by_id).items()
+        ],
+        "measures": [
+            {"text": row.measures, "unit": row.unit, "sources": [dump_source(row.source)]}
+            for row in rows
+        ],
+    }
+
+
+def _route(route: PriorLearningRoute, put: Saying) -> dict[str, Any]:
+    return {
+        "id": route.id,
+        "name": put(lambda speech: speech.name(route.name)),
+        "language": next(iter(route.name), None),
+        "provider": route.provider,
+        "procedure": route.procedure,
+        "occupations": [f"isco:{isco}" for isco in route.occupations],
+        "legal_basis": route.legal_basis,
+        "sources": [dump_source(route.source)],
+    }
+
+
 def dump_names(assessment: Assessment, put: Saying) -> dict[str, Any]:
     """What the ids in a question and its answer stand for, so that a paper needs no register."""
     case = assessment.case
@@ -291,6 +335,8 @@ def dump_names(assessment: Assessment, put: Saying) -> dict[str, Any]:
     for isco in {*practised, case.question.target_occupation, held.occupation, case.isco}:
         if isco and isco in known.occupations:
             labels[f"isco:{isco}"] = known.occupations[isco].labels
+    if case.body:
+        labels[case.body.id] = case.body.labels
     for skill in held.skills & known.skills.by_id.keys():
         labels[skill] = known.skills.by_id[skill].labels
     return {

@@ -33,6 +33,7 @@ from registry.schemas.fields import (
 )
 from registry.schemas.problems import pointers
 from registry.values.countries import HISTORICAL, country_name, is_country, is_unit
+from registry.values.dates import NotADate, parse_date
 
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 12, 31)
 
@@ -69,6 +70,18 @@ def plausible_day(day: date) -> None:
     """Refuse days outside of what a person can have lived or be planning."""
     if not _EARLIEST <= day <= _LATEST:
         raise ValidationError("The date must lie between 1900 and 2200.")
+
+
+def awarding_day(text: str) -> None:
+    """Refuse what is no day, month, year or interval that can be compared with others."""
+    try:
+        told = parse_date(text)
+    except NotADate as error:
+        raise ValidationError(str(error)) from error
+    if text[-1] in "?~%":
+        raise ValidationError("Write what is sure: a day, a month, a year, or 2013/2015.")
+    plausible_day(told.earliest)
+    plausible_day(told.latest)
 
 
 OCCUPATION_CODE = validate.Regexp(
@@ -118,7 +131,7 @@ class HeldSchema(StrictSchema):
     unit = _optional(known_unit)
     level = nested(LevelSchema, allow_none=True, load_default=None)
     field = _optional(_FIELD_CODE)
-    awarded_on = day()
+    awarded_on = string(awarding_day, allow_none=True, load_default=None)
     training_started_on = day()
     duration_months = _months(240, allow_none=True, load_default=None)
     credits = _told(40)
@@ -222,17 +235,18 @@ def _held(loaded: Mapping[str, Any]) -> Held:
         **{
             **loaded,
             "occupation": _isco(loaded["occupation"]),
+            "awarded_on": loaded["awarded_on"] and parse_date(loaded["awarded_on"]),
             "level": LevelRef(level["framework"], level["level"]) if level else None,
             "skills": frozenset(loaded.get("skills", ())),
         }
     )
 
 
-def dump_question(question: Question) -> dict[str, Any]:
+def dump_question(question: Question, *, body: str | None = None) -> dict[str, Any]:
     """The structured inputs that a statement keeps: no free text, nothing empty.
 
     A title that the register does not know, and a nationality, are kept as the fact that they
-    were told.
+    were told; ``body`` is the awarding body as the register knows it.
     """
     held = question.held
     kept: dict[str, Any] = {
@@ -245,9 +259,10 @@ def dump_question(question: Question) -> dict[str, Any]:
         if held.level
         else None,
         "field": held.field,
-        "awarded_on": held.awarded_on and held.awarded_on.isoformat(),
+        "awarded_on": held.awarded_on and str(held.awarded_on),
         "training_started_on": held.training_started_on and held.training_started_on.isoformat(),
         "duration_months": held.duration_months,
+        "awarding_body": body,
         "skills": sorted(held.skills),
     }
     return _without_empty(

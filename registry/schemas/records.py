@@ -84,7 +84,7 @@ def summarise_qualification(qualification: Qualification) -> dict[str, Any]:
 
 def dump_qualification(qualification: Qualification) -> dict[str, Any]:
     """A qualification whole: each fact with its confidence and sources; unknown is null."""
-    level, titles = qualification.level, qualification.titles
+    level, titles, earned = qualification.level, qualification.titles, qualification.credits
     level_value = {"framework": level.value.framework, "level": level.value.code} if level else None
     return {
         **summarise_qualification(qualification),
@@ -96,7 +96,7 @@ def dump_qualification(qualification: Qualification) -> dict[str, Any]:
         "level_fact": _fact(level, level_value),
         "field": _fact(qualification.field),
         "duration_months": _fact(qualification.months),
-        "credits": _fact(qualification.credits),
+        "credits": _fact(earned, str(earned.value) if earned else None),
         "awarding_system": _fact(
             qualification.awarding,
             dict(qualification.awarding.value) if qualification.awarding else None,

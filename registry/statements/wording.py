@@ -20,6 +20,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "plain": "{text}",
         "claimed": "{text} (you told us; not counted)",
         "months": "{months} months",
+        "credits-as-months": "{credits} {system} ({per_year} make a year: {months} months)",
+        "credits-as-hours": "{credits} {system} ({hours} hours of work)",
+        "as-told": "{what}, as told",
         # R0
         "admissible": "What you told us can be used.",
         "unusable-dates": "The dates cannot be right: a qualification is awarded after the training starts, and not in the future.",
@@ -85,6 +88,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "training-length-open": "whether your training lasted its full {months} months, or earlier study was credited",
         "name-mismatch-open": "why the name on the paper is not yours",
         "qualified-for-occupation-unknown": "whether you are fully qualified for this profession at home",
+        "awarding-body-open": "whether the body that awarded the paper was recognised on the day of the award",
         "papers-unavailable": "another way to show your qualification, because the paper cannot be had",
         "automatic-route-not-settled": "whether the automatic route is open to you",
         "host-regulation-unknown": "whether the work is regulated where you want to go",
@@ -106,6 +110,17 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "body-recognised": "Awarded within a recognised system: {system}.",
         "body-named-unchecked": "Awarded within a recognised system: {system}. Whether the body that you named belongs to it was not checked.",
         "body-not-recognised": "The awarding body was not recognised on the day of award.",
+        "body-recognised-then": "{body} was recognised on the day of the award: {day}.",
+        "body-recognised-throughout": "{body} has been recognised for as long as it has existed, so on the day of the award too.",
+        "body-not-recognised-then": "{body} was not recognised on the day of the award: {day}.",
+        "body-not-recognised-throughout": "{body} has not been recognised for as long as it has existed, so not on the day of the award either.",
+        "body-day-open": "The standing of {body} has not always been the same, so the day of the award must be known to the point.",
+        "body-day-not-held": "{body} is on this register, but its standing on the day of the award is not: {day}.",
+        "body-displaced": "{body} was displaced at the time of the award, so papers of its name must be looked at one by one; that is no reason to refuse.",
+        "body-other-awards": "{body} is on this register for qualifications of another kind, so its standing is not counted for this one.",
+        "body-title-unknown": "{body} was recognised at the time of the award, but whether it may award this title is not known here.",
+        "body-unverified": "The standing of {body} is on this register unverified, so it is shown and not counted.",
+        "transnational-provision": "{body} belongs to {home} and also awards in {origin}. What this award counts for must be asked in both countries.",
         "body-status-unknown": "Who awarded it, and whether that body is recognised, is not known here.",
         "body-disputed": "The standing of the awarding body is disputed or cannot be checked; that is no reason to refuse.",
         # R4
@@ -133,8 +148,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "skills-aside": "The paper is for another occupation and shows {covered} of {total} essential skills. What was told beside it is not counted; the authority can tell how to show it.",
         "outcomes-unknown": "What the training covers has not been shown, so it cannot be compared.",
         # R7
-        "workload-comparable": "{held} months against {host}: at two thirds or more, this register counts no difference in length.",
-        "workload-substantially-shorter": "{held} months against {host}: less than two thirds.",
+        "workload-comparable": "{held} against {host}: at two thirds or more, this register counts no difference in length.",
+        "workload-substantially-shorter": "{held} against {host}: less than two thirds.",
+        "workload-open": "{held} against {host}: the hours that a credit stands for leave it open whether that is two thirds.",
+        "workload-units-differ": "The two lengths are told in units that no declared conversion turns into each other.",
         "workload-unknown": "The length of one of the two is not known here.",
         # R8
         "profile-unknown": "Whether it is academic or professional is not known on one side or both.",
@@ -197,6 +214,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "step-papers-lost": "If you have a qualification but cannot get its papers, because of war or flight for example, tell the authority why, and ask for another way to show what you can do, such as an interview or a test.",
         "step-show-skills": "Tell us what you can do; a test or an employer's reference can show it where you have no paper.",
         "step-prove-skills": "Get a test or an employer's reference for what you told us, and ask the authority whether it recognises skills without a paper.",
+        "step-prior-learning": "A way without a paper: {route}. Who offers it: {provider}. Legal basis: {basis}. What comes of it is decided there.",
+        "step-check-entry": "{host}: no licence is needed for this work. Ask whether you may enter and work there.",
         "step-prove-experience": "Get references with dates and tasks for the work you have done.",
     }
 )  # fmt: skip

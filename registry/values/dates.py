@@ -42,6 +42,11 @@ class VagueDate:
             return "interval"
         return ("year", "month", "day")[self.text.count("-")]
 
+    @property
+    def said(self) -> date | str:
+        """The day where it is exact, else the text: a year or month is not a day."""
+        return self.earliest if self.exact else self.text
+
     def __str__(self) -> str:
         return self.text
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from registry.recognition.bodies import AwardingBody, Bodies, Spell
 from registry.recognition.equivalences import Equivalence, Status
 from registry.recognition.facts import Fact
 from registry.recognition.knowledge import Knowledge
 from registry.recognition.levels import LevelReferencing, Levels, Relation, StatusOfUse
 from registry.recognition.occupations import Occupation, Regulated, Regulation
+from registry.recognition.prior_learning import PriorLearningRoute
 from registry.recognition.provisions import (
     Condition,
     ConditionKind,
@@ -21,6 +23,8 @@ from registry.recognition.provisions import (
 )
 from registry.recognition.qualification import BodyStatus, Kind, LevelRef, Qualification, Title
 from registry.recognition.skills import Skill, Skills
+from registry.recognition.workload import CreditSystem, CreditSystems, read_credits
+from registry.values.dates import parse_date
 from registry.values.evidence import Confidence, Source
 
 ASSUMED = Source("assumed by the case", Confidence.HIGH)
@@ -69,6 +73,57 @@ def _body(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
     return _with(knowledge, changed)
 
 
+def _awarding_body(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
+    record = AwardingBody(
+        id=told["id"],
+        country=told["country"],
+        labels={"en": told["names"][0]},
+        names=tuple(told["names"]),
+        spells=tuple(_spell(each, told) for each in told["spells"]),
+        kinds=frozenset(map(Kind, told["kinds"])),
+        established=parse_date(told["established"]) if told.get("established") else None,
+        also_in=frozenset(told.get("also_in") or ()),
+    )
+    return replace(knowledge, bodies=Bodies([*knowledge.bodies.by_id.values(), record]), **fresh())
+
+
+def _spell(told: Mapping[str, Any], body: Mapping[str, Any]) -> Spell:
+    last = told.get("until")
+    return Spell(
+        standing=BodyStatus(told["standing"]),
+        first=parse_date(told["from"]),
+        last=parse_date(last) if last else None,
+        source=_source(body),
+    )
+
+
+def _credit_system(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
+    record = CreditSystem(
+        id=told["id"],
+        labels={"en": told["names"][0]},
+        names=tuple(told["names"]),
+        hours=tuple(told["hours"]) if told.get("hours") else None,
+        per_year=told.get("per_year"),
+        source=_source(told),
+    )
+    systems = CreditSystems([*knowledge.credit_systems.by_id.values(), record])
+    return replace(knowledge, credit_systems=systems, **fresh())
+
+
+def _prior_learning(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
+    record = PriorLearningRoute(
+        id=told["id"],
+        country=told["country"],
+        name={"en": told["id"]},
+        provider="assumed by the case",
+        procedure="assumed by the case",
+        legal_basis="assumed by the case",
+        source=_source(told),
+        occupations=tuple(told.get("isco") or ()),
+    )
+    return replace(knowledge, prior_learning=(*knowledge.prior_learning, record), **fresh())
+
+
 def _with(knowledge: Knowledge, qualification: Qualification) -> Knowledge:
     everything = {**knowledge.qualifications, qualification.id: qualification}
     return replace(knowledge, qualifications=everything)
@@ -97,6 +152,7 @@ def _qualification(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
         else None,
         field=fact("field", str),
         months=fact("months"),
+        credits=fact("credits", read_credits),
         awarding=fact("awarding_system", lambda text: {"en": text}),
         skills=fact("skills", frozenset),
         access=fact("access"),
@@ -189,6 +245,9 @@ def _profile(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
 _ADD = {
     "authorities": _authority,
     "bodies": _body,
+    "awarding_bodies": _awarding_body,
+    "credit_systems": _credit_system,
+    "prior_learning": _prior_learning,
     "qualifications": _qualification,
     "referencings": _referencing,
     "provisions": _provision,

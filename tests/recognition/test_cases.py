@@ -65,6 +65,12 @@ def differences(answer: Assessment, expected: dict[str, Any]) -> list[str]:
     told += [f"no finding {wanted} in {findings}" for wanted in _missing(answer, expected)]
     reasons = {f.reason for f in answer.findings}
     told += [f"{reason} is there" for reason in expected.get("absent", ()) if reason in reasons]
+    steps = [step.key for step in answer.steps]
+    told += [f"no step {s} in {steps}" for s in expected.get("steps", ()) if s not in steps]
+    if "prior_learning" in expected:
+        routes = [route.id for route in answer.prior_learning]
+        if routes != expected["prior_learning"]:
+            told.append(f"routes {routes}, expected {expected['prior_learning']}")
     asked = {name for name, _ in answer.asks}
     told += [f"does not ask {n}: {asked}" for n in expected.get("asks", ()) if n not in asked]
     shown = {f.provision for f in answer.findings if f.criterion is Criterion.PROVISION}

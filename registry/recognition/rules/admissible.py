@@ -8,6 +8,12 @@ from registry.recognition.case import Case
 from registry.recognition.facts import counted
 from registry.recognition.findings import Criterion, Finding, Verdict, found
 from registry.recognition.question import Basis, EvidenceKind, EvidenceState
+from registry.recognition.workload import (
+    comparable_units,
+    lengths_of,
+    lengths_told,
+    much_shorter,
+)
 from registry.values.countries import country_of
 from registry.values.dates import months_between
 
@@ -40,8 +46,8 @@ def _r0(verdict: Verdict, reason: str, wording: str = "", *asks: str) -> Finding
 def _impossible_dates(case: Case) -> Finding | None:
     held, day = case.question.held, case.day
     start, award = held.training_started_on, held.awarded_on
-    backwards = start and award and award < start
-    future = (start and start > day) or (award and award > day)
+    backwards = start and award and award.latest < start
+    future = (start and start > day) or (award and award.earliest > day)
     if backwards or future:
         return _r0(Verdict.NOT_MET, "unusable-dates", "", "awarded_on", "training_started_on")
     return None
@@ -58,7 +64,7 @@ def _unfinished(case: Case) -> Finding | None:
         if months_between(held.training_started_on, case.day) < regular:
             return _r0(Verdict.NOT_MET, "unusable-dates", "training-not-over", "awarded_on")
         return None
-    lasted = months_between(held.training_started_on, held.awarded_on)
+    lasted = months_between(held.training_started_on, held.awarded_on.latest)
     if months and lasted < regular * SHORTEST_SHARE:
         asks = ("awarded_on", "training_started_on")
         return _r0(Verdict.NOT_MET, "unusable-dates", "training-too-short", *asks)
@@ -88,11 +94,12 @@ def _outside_the_title(case: Case) -> str:
     """How training or award lie outside the time of the qualification; empty where they do not."""
     since = counted(case.held.since) if case.held else None
     until = counted(case.held.until) if case.held else None
-    told = (case.question.held.training_started_on, case.question.held.awarded_on)
-    days = [day for day in told if day is not None]
-    if since and any(day < since.value for day in days):
+    start, awarded = case.question.held.training_started_on, case.question.held.awarded_on
+    at_latest = [day for day in (start, awarded and awarded.latest) if day]
+    at_earliest = [day for day in (start, awarded and awarded.earliest) if day]
+    if since and any(day < since.value for day in at_latest):
         return "earlier-than-the-qualification"
-    if until and any(day > until.value for day in days):
+    if until and any(day > until.value for day in at_earliest):
         return "later-than-the-qualification"
     return ""
 
@@ -102,13 +109,16 @@ def _told_twice(case: Case) -> Iterator[tuple[object, object]]:
     told, paper = case.question.held, case.held
     if paper is None:
         return
-    level, field, months = counted(paper.level), counted(paper.field), counted(paper.months)
+    level, field = counted(paper.level), counted(paper.field)
     if told.level and level and told.level.framework == level.value.framework:
         yield told.level, level.value
     if told.field and field:
         yield told.field[:2], field.value[:2]
-    if told.duration_months is not None and months:
-        yield told.duration_months >= months.value * SHORTEST_SHARE, True
+    systems = case.knowledge.credit_systems
+    length = lengths_told(told.duration_months, told.credits, systems)
+    both = comparable_units(length, lengths_of(paper, systems))
+    if both:
+        yield much_shorter(*both, SHORTEST_SHARE) is True, False
 
 
 def _unusable(wording: str, *asks: str) -> Finding:

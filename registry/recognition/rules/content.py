@@ -1,4 +1,4 @@
-"""R3, R5 to R8 and R10: awarding body, field, outcomes, workload, profile, experience."""
+"""R5 to R8 and R10: field, outcomes, workload, profile, access, experience."""
 
 from __future__ import annotations
 
@@ -12,35 +12,15 @@ from registry.recognition.findings import (
     Verdict,
     found,
 )
-from registry.recognition.qualification import BodyStatus
 from registry.recognition.question import Basis, Purpose
 from registry.recognition.skills import Coverage
-
-
-def body(case: Case) -> Finding:
-    """R3: the awarding body's standing; the register has no list of bodies yet, so what it knows
-    is the awarding system of the qualifications on it."""
-    standing = counted(case.held.body) if case.held else None
-    if standing and standing.value is BodyStatus.DISPUTED:
-        return found(
-            "R3", Criterion.BODY, Verdict.UNKNOWN, "body-status-unknown",
-            wording="body-disputed", sources=standing.sources,
-        )  # fmt: skip
-    if standing and standing.value is BodyStatus.NOT_RECOGNISED:
-        return found(
-            "R3", Criterion.BODY, Verdict.NOT_MET, "body-not-recognised", sources=standing.sources
-        )
-    awarding = counted(case.held.awarding) if case.held else None
-    if awarding is None:
-        return found(
-            "R3", Criterion.BODY, Verdict.UNKNOWN, "body-status-unknown",
-            asks=("held.qualification",) if case.held is None else (),
-        )  # fmt: skip
-    return found(
-        "R3", Criterion.BODY, Verdict.MET, "body-recognised", {"system": awarding.value},
-        wording="body-named-unchecked" if case.question.held.awarding_body else "",
-        sources=awarding.sources,
-    )  # fmt: skip
+from registry.recognition.workload import (
+    Lengths,
+    comparable_units,
+    lengths_of,
+    lengths_told,
+    much_shorter,
+)
 
 
 def field(case: Case) -> Finding:
@@ -134,22 +114,46 @@ WORKLOAD_SHARE = 2 / 3
 
 def workload(case: Case) -> Finding:
     """R7: length of training; alone never substantial above two thirds of the host's."""
-    ours = counted(case.held.months) if case.held else None
-    theirs = counted(case.host.months) if case.host else None
-    if ours is None or theirs is None:
-        return found("R7", Criterion.WORKLOAD, Verdict.UNKNOWN, "workload-unknown")
-    values: dict[str, Value] = {"held": ours.value, "host": theirs.value}
-    shorter = ours.value < theirs.value * WORKLOAD_SHARE
+    ours = _length_held(case)
+    systems = case.knowledge.credit_systems
+    theirs = lengths_of(case.host, systems) if case.host else {}
+    both = comparable_units(ours, theirs)
+    if case.held is None or both is None:
+        return _length_unknown(case, ours, theirs)
+    here, there = both
+    shorter = much_shorter(here, there, WORKLOAD_SHARE)
+    verdict, reason = Verdict.MET, "workload-comparable"
+    if shorter is None:
+        verdict, reason = Verdict.UNKNOWN, "workload-unknown"
+    elif shorter:
+        verdict, reason = Verdict.NOT_MET, "workload-substantially-shorter"
     return found(
-        "R7",
-        Criterion.WORKLOAD,
-        Verdict.NOT_MET if shorter else Verdict.MET,
-        "workload-substantially-shorter" if shorter else "workload-comparable",
-        values,
-        held=Sentence("months", {"months": ours.value}),
-        host=Sentence("months", {"months": theirs.value}),
-        sources=(*ours.sources, *theirs.sources),
-    )
+        "R7", Criterion.WORKLOAD, verdict, reason, {"held": here.said, "host": there.said},
+        wording="workload-open" if shorter is None else "",
+        held=here.said, host=there.said, sources=(*here.sources, *there.sources),
+    )  # fmt: skip
+
+
+def _length_held(case: Case) -> Lengths:
+    """The length that the register knows, else the one told."""
+    held, systems = case.question.held, case.knowledge.credit_systems
+    known = lengths_of(case.held, systems) if case.held else {}
+    return known or lengths_told(held.duration_months, held.credits, systems)
+
+
+def _length_unknown(case: Case, ours: Lengths, theirs: Lengths) -> Finding:
+    """What was told for a title that the register does not know is shown; credits that no system
+    of the register declares a conversion for stay what they are."""
+    held = case.question.held
+    claimed: Value | None = held.credits
+    if held.duration_months is not None:
+        claimed = Sentence("months", {"months": held.duration_months})
+    shown = Sentence("claimed", {"text": claimed}) if claimed and case.held is None else None
+    unlike = bool(case.held and ours and theirs)
+    return found(
+        "R7", Criterion.WORKLOAD, Verdict.UNKNOWN, "workload-unknown",
+        wording="workload-units-differ" if unlike else "", held=shown,
+    )  # fmt: skip
 
 
 def profile(case: Case) -> Finding:

@@ -113,7 +113,7 @@ def _facts(each: Qualification, render: Renderer) -> list[dict[str, Any]]:
         told_months = length_of_time(each.months.value, render.speech)
         rows.append((say("Length of training"), told_months, each.months))
     if each.credits:
-        rows.append((say("Credits"), each.credits.value, each.credits))
+        rows.append((say("Credits"), str(each.credits.value), each.credits))
     if each.awarding:
         rows.append((say("Who awards it"), named(each.awarding.value, page), each.awarding))
     rows.extend((say("Listed in annex"), fact.value, fact) for fact in each.listings)

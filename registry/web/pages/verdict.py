@@ -100,6 +100,7 @@ def verdict_view(
         "changes": _changes(answer, speech),
         "agreements": [_agreement(each, speech) for each in agreements],
         "corridor": _corridor(answer, asked),
+        "regulated": lambda status: speech.message(REGULATED[status]),
         "regulated_words": speech.message(REGULATED[answer["professional_right"]["status"]]),
         "as_of": speech.day(date.fromisoformat(answer["as_of"])),
     }
