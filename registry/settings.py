@@ -31,6 +31,8 @@ class Settings:
     base_url: str
     secret_key: str | None = None
     today: str | None = None
+    decision_table: Path | None = None
+    """A table in place of the product's."""
 
     @property
     def secret_file(self) -> Path:
@@ -49,6 +51,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         base_url=_checked_address(given.get("REGISTRY_BASE_URL") or served),
         secret_key=_checked_key(given.get("REGISTRY_SECRET_KEY") or None),
         today=_checked_day(given.get("REGISTRY_TODAY") or None),
+        decision_table=_checked_file(given.get("REGISTRY_DECISION_TABLE") or None),
     )
 
 
@@ -89,6 +92,18 @@ def _checked_day(day: str | None) -> str | None:
         raise WrongSetting(
             f"REGISTRY_TODAY is {day!r}, which is no day.", hint="Write it as 2026-11-24."
         ) from error
+
+
+def _checked_file(path: str | None) -> Path | None:
+    """Whoever names a table does not mean that another one decides when it is not found."""
+    if path is None:
+        return None
+    if not Path(path).is_file():
+        raise WrongSetting(
+            f"REGISTRY_DECISION_TABLE is {path!r}, where there is no file.",
+            hint="Name a file, or leave it out for the table of the register.",
+        )
+    return Path(path).resolve()
 
 
 def hand_on(host: str, port: int) -> None:

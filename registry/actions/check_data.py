@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from registry.actions.decision_table import OWN_TABLE, new_table
 from registry.actions.register import read_corpus
-from registry.actions.release import TABLE_FILE, read_table
 from registry.errors import InvalidDocument
 from registry.linked.loading import load_knowledge
 from registry.linked.nodes import Nodes
@@ -14,6 +15,7 @@ from registry.linked.nodes import Problems as Faults
 from registry.linked.shapes import check
 from registry.linked.store import as_graph, parse_folder
 from registry.paths import AGREEMENTS, ONTOLOGY
+from registry.recognition.table import NO_TABLE
 from registry.storage.corpus import read_fees, read_memberships
 
 Problems = Mapping[str, Sequence[str]]
@@ -28,11 +30,11 @@ class DataReport:
     problems: Problems = field(default_factory=dict)
 
 
-def check_all() -> Iterator[DataReport]:
-    """Every check of the data, one after the other."""
+def check_all(table: Path | None) -> Iterator[DataReport]:
+    """Every check of the data; ``table`` is a decision table in place of the product's."""
     yield _tried("agreements", _agreements)
     yield _tried("fees", lambda: f"{len(read_fees(AGREEMENTS))} rules")
-    yield _tried("decision table", _table)
+    yield _tried("decision table", lambda: _table(table or OWN_TABLE))
     yield _tried("ontology", _knowledge)
     yield _shapes()
 
@@ -48,15 +50,14 @@ def _agreements() -> str:
     return f"{len(read_corpus(AGREEMENTS))} documents"
 
 
-def _table() -> str:
-    table = read_table(ONTOLOGY / TABLE_FILE)
+def _table(file: Path) -> str:
+    table = new_table(file)
     return f"version {table.version}, {len(table.rows)} rows"
 
 
 def _knowledge() -> str:
-    table = read_table(ONTOLOGY / TABLE_FILE)
     memberships = read_memberships(AGREEMENTS)
-    known = load_knowledge(parse_folder(ONTOLOGY), memberships, table, "unreleased")
+    known = load_knowledge(parse_folder(ONTOLOGY), memberships, NO_TABLE, "unreleased")
     return (
         f"{len(known.qualifications)} qualifications, {len(known.skills.by_id)} skills, "
         f"{len(known.levels.referencings)} referencings, {len(known.regulations)} authorities, "

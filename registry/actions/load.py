@@ -27,7 +27,7 @@ def bring_up_to_date(settings: Settings) -> Iterator[str]:
     if not corpus_is_loaded(AGREEMENTS, engine):
         yield f"Agreements: {load_corpus(AGREEMENTS, engine)}"
     before = _loaded(settings)
-    snapshot = make_release(settings.home)
+    snapshot = make_release(settings.home, table=settings.decision_table)
     if snapshot.hash != before:
         yield f"Ontology {snapshot.hash} is in use."
     with writing(engine) as connection:

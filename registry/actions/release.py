@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from registry.actions.decision_table import OWN_TABLE, TABLE_FILE, new_table, read_table
 from registry.catalogue.fees import FeeRule
 from registry.linked.loading import load_knowledge
 from registry.linked.store import Snapshot, build_snapshot
 from registry.paths import AGREEMENTS, ONTOLOGY
 from registry.recognition.knowledge import Knowledge
-from registry.recognition.table import DecisionTable
-from registry.schemas.decision_table import load_table
 from registry.storage.corpus import (
     FEES_FILE,
     MEMBERSHIPS,
@@ -19,9 +18,6 @@ from registry.storage.corpus import (
     read_fees,
     read_memberships,
 )
-from registry.storage.yaml_strict import read_yaml
-
-TABLE_FILE = Path("parameters", "decision-table.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +28,21 @@ class Release:
     fees: tuple[FeeRule, ...]
 
 
-def make_release(home: Path, ontology: Path = ONTOLOGY) -> Snapshot:
+def make_release(home: Path, ontology: Path = ONTOLOGY, *, table: Path | None = None) -> Snapshot:
     """Check an ontology and make it the snapshot in use, with everything that belongs to it.
 
-    A folder that brings no decision table goes by the one that ships.
+    ``table`` is a decision table in place of the folder's; a folder that brings none goes by the
+    one that ships.
     """
-    table = ontology / TABLE_FILE
+    of_folder = ontology / TABLE_FILE
+    chosen = table or (of_folder if of_folder.is_file() else OWN_TABLE)
+    new_table(chosen)
     beside = {
-        TABLE_FILE.as_posix(): table if table.is_file() else ONTOLOGY / TABLE_FILE,
+        TABLE_FILE.as_posix(): chosen,
         FEES_FILE.as_posix(): AGREEMENTS / FEES_FILE,
     }
     beside |= {f"{MEMBERSHIPS}/{path.name}": path for path in membership_files(AGREEMENTS)}
-    read_table(beside[TABLE_FILE.as_posix()])
     return build_snapshot(ontology, home, beside)
-
-
-def read_table(path: Path) -> DecisionTable:
-    """The decision table of a file."""
-    return load_table(read_yaml(path), path.name)
 
 
 def open_release(snapshot: Snapshot) -> Release:

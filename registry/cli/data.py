@@ -35,7 +35,7 @@ def load(folder: Path) -> None:
             folder, engine, progress=lambda done, of: bar.update(task, completed=done, total=of)
         )
     click.echo(str(report))
-    snapshot = make_release(settings.home)
+    snapshot = make_release(settings.home, table=settings.decision_table)
     click.echo(f"Ontology {snapshot.hash} is in use.")
 
 
@@ -52,7 +52,7 @@ def export(folder: Path) -> None:
 def check_data() -> None:
     """Check corpus, ontology, shapes and decision table as they lie in the folder."""
     problems: dict[str, list[str]] = {}
-    for report in check_all():
+    for report in check_all(read_settings().decision_table):
         mark = click.style("ok", fg="green") if not report.problems else click.style("no", fg="red")
         click.echo(f"{mark}  {report.name}: {report.counted}")
         problems.update({record: list(said) for record, said in report.problems.items()})

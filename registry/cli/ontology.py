@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from registry.actions.decision_table import OWN_TABLE, new_table
 from registry.actions.exchange_mappings import export_mappings, import_mappings
 from registry.actions.release import make_release
 from registry.cli.files import read_text, writable
@@ -13,6 +14,7 @@ from registry.linked.equivalences import stored_equivalences
 from registry.linked.sparql import Answer, query
 from registry.linked.store import open_snapshot
 from registry.paths import ONTOLOGY
+from registry.schemas.decision_table import decided
 from registry.settings import read_settings
 
 
@@ -27,7 +29,8 @@ def ontology() -> None:
 )
 def load(folder: Path) -> None:
     """Check the Turtle of FOLDER and make it the snapshot in use."""
-    snapshot = make_release(read_settings().home, folder)
+    settings = read_settings()
+    snapshot = make_release(settings.home, folder, table=settings.decision_table)
     click.echo(f"Ontology {snapshot.hash} is in use.")
 
 
@@ -39,6 +42,21 @@ def query_command(text: str, seconds: int) -> None:
     asked = read_text(Path(text[1:])) if text.startswith("@") else text
     answer = query(open_snapshot(read_settings().home)[1], asked, timeout=seconds)
     click.echo(answer.triples if answer.triples is not None else _rows(answer), nl=False)
+
+
+@ontology.command(name="check-table")
+@click.argument(
+    "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False
+)
+def check_table(file: Path | None) -> None:
+    """Prove the decision table FILE, by default the one in use, and say what each row decides."""
+    table = new_table(file or read_settings().decision_table or OWN_TABLE)
+    shares = decided(table)
+    every = sum(shares.values())
+    click.echo(f"Version {table.version}: each of {every} combinations has a row.")
+    for number, row in enumerate(table.rows, start=1):
+        outcomes = ", ".join(dict.fromkeys(outcome.value for outcome in row.outcomes.values()))
+        click.echo(f"{number:>3}  {row.id}: decides {shares[row.id]}, {outcomes}")
 
 
 @ontology.command(name="import-mappings")

@@ -20,7 +20,7 @@ from registry.linked.occupations import (
 )
 from registry.linked.qualifications import read_qualifications
 from registry.recognition.knowledge import Knowledge
-from registry.recognition.table import DecisionTable
+from registry.recognition.table import NO_TABLE, DecisionTable
 from registry.values.identifiers import is_slug
 
 _RECORDS = (
@@ -67,7 +67,7 @@ def load_knowledge(
 
 def check_records(store: Store) -> None:
     """Refuse a store with faults, without what lies outside the ontology."""
-    load_knowledge(store, Memberships(()), DecisionTable("", (), {}), "")
+    load_knowledge(store, Memberships(()), NO_TABLE, "")
 
 
 def _read(nodes: Nodes, memberships: Memberships, table: DecisionTable, version: str) -> Knowledge:

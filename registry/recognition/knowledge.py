@@ -27,7 +27,7 @@ from registry.recognition.provisions import AnnexListing, Provision
 from registry.recognition.qualification import Qualification
 from registry.recognition.skills import Skills, rarity
 from registry.recognition.table import DecisionTable
-from registry.recognition.workload import CreditSystems
+from registry.recognition.workload import CreditSystems, Lengths, lengths_of
 from registry.values.countries import country_of
 
 
@@ -60,6 +60,7 @@ class Knowledge:
         default_factory=dict, init=False, repr=False
     )
     _reach: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False)
+    _lengths: dict[str, Lengths] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         for row in self.regulations:
@@ -75,6 +76,15 @@ class Knowledge:
     def titles(self) -> TitleIndex:
         """Every name of every record, for those who write one in their own way."""
         return TitleIndex(self.qualifications.values(), self.occupations.values())
+
+    def lengths(self, qualification: Qualification | None) -> Lengths:
+        """How long a qualification takes, in every unit that it can be told in."""
+        if qualification is None:
+            return {}
+        known = self._lengths.get(qualification.id)
+        if known is None:
+            known = self._lengths[qualification.id] = lengths_of(qualification, self.credit_systems)
+        return known
 
     def regulators(self, country: str, unit: str | None, isco: str) -> Regulators:
         """Who decides on an occupation at a destination."""

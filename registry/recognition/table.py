@@ -90,6 +90,10 @@ class DecisionTable:
         return (s for s in combinations() if not any(row.matches(s) for row in self.rows))
 
 
+NO_TABLE = DecisionTable("", (), {})
+"""For reading data where nothing is decided."""
+
+
 def combinations() -> Iterator[dict[str, str]]:
     """Every combination of what the signals may say."""
     names = tuple(SIGNALS)

@@ -184,15 +184,28 @@ def faults(table: DecisionTable) -> Iterator[tuple[str, str]]:
         yield "/rows", f"No row decides, for example, {_said(_example(left))}."
 
 
+def decided(table: DecisionTable) -> dict[str, int]:
+    """How many combinations each row of a proved table decides."""
+    left, found = _everything(), {}
+    for row in table.rows:
+        decides = _matched(row) & left
+        found[row.id] = decides.bit_count()
+        left &= ~decides
+    return found
+
+
 def _dangers(row: Row, decides: int) -> Iterator[str]:
     """Answers that no table may give, whoever writes it."""
-    silent = _where("admissible", ["unusable"]) | (
-        _where("provision", ["none"]) & _where("required", ["unknown"])
-    )
-    if Outcome.COMPARABLE in row.outcomes.values():
-        refused = decides & silent & _giving(row, Outcome.COMPARABLE)
-        if refused:
-            yield f"Silence is never comparable: {_said(_example(refused))}."
+    without_law = _where("provision", ["none"])
+    unknown = _where("required", ["unknown"]) | _where("level", ["unknown"])
+    silent = _where("admissible", ["unusable"]) | (without_law & unknown)
+    unrecognised = without_law & _where("body", ["not-recognised"])
+    comparable = decides & _giving(row, Outcome.COMPARABLE)
+    if comparable & silent:
+        yield f"Silence is never comparable: {_said(_example(comparable & silent))}."
+    if comparable & unrecognised:
+        said = _said(_example(comparable & unrecognised))
+        yield f"What a body without recognition awarded is never comparable: {said}."
     for effect in (Effect.RECOGNITION_WITH_MEASURES, Effect.ELIGIBLE_TO_APPLY):
         given = row.outcomes.get(effect.value)
         if given is Outcome.COMPARABLE:

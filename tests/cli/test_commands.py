@@ -20,11 +20,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from registry.actions.decision_table import OWN_TABLE
 from registry.actions.exchange_mappings import export_mappings
 from registry.actions.load import bring_up_to_date
+from registry.actions.open_register import open_register
 from registry.cli import main
 from registry.paths import AGREEMENTS
-from registry.settings import Settings
+from registry.recognition.findings import Criterion
+from registry.recognition.question import Purpose
+from registry.settings import Settings, read_settings
 from tests.linked.test_equivalences import HOST, RECORD
 from tests.linked.turtle import ALL, write
 
@@ -241,6 +245,7 @@ def test_a_host_that_is_not_there_is_told(tmp_path: Path) -> None:
     ("name", "value", "said"),
     [
         ("REGISTRY_TODAY", "tomorrow", "2026-11-24"),
+        ("REGISTRY_DECISION_TABLE", "nowhere.yaml", "leave it out"),
         ("REGISTRY_BASE_URL", "javascript:alert(1)", "https://"),
         ("REGISTRY_BASE_URL", "registry.example.org", "https://"),
         ("REGISTRY_BASE_URL", "https://registry.example.org/?x=1", "https://"),
@@ -255,6 +260,57 @@ def test_a_setting_that_cannot_be_meant_is_named(
     assert told.exit_code == 1
     assert name in told.output and said in told.output
     assert "Traceback" not in told.output
+
+
+def test_a_table_with_a_gap_is_refused_with_file_place_and_combination(
+    home: Settings, tmp_path: Path
+) -> None:
+    file = tmp_path / "ministry.yaml"
+    text = OWN_TABLE.read_text(encoding="utf-8")
+    file.write_text(text[: text.index("  - id: none")], encoding="utf-8")
+    said = run(home, "ontology", "check-table", str(file))
+    assert said.exit_code == 2
+    assert f"The decision table {file} cannot be used." in said.output
+    assert "/rows: No row decides, for example, admissible usable, provision none" in said.output
+
+
+def test_a_table_that_holds_is_told_row_by_row(home: Settings) -> None:
+    said = run(home, "ontology", "check-table")
+    assert said.exit_code == 0
+    first, *rows = said.output.splitlines()
+    every = int(first.split("each of ")[1].split()[0])
+    shares = [int(row.split("decides ")[1].split(",")[0]) for row in rows]
+    assert sum(shares) == every and min(shares) > 0
+    assert rows[0].strip().startswith("1  unusable")
+
+
+def test_a_ministry_can_replace_the_table(tmp_path: Path) -> None:
+    file = tmp_path / "ministry.yaml"
+    text = OWN_TABLE.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("[body, level, outcomes, professional-right]", "[body, level]").replace(
+            'version: "', 'version: "ministry-'
+        ),
+        encoding="utf-8",
+    )
+    settings = read_settings(
+        {"REGISTRY_HOME": str(tmp_path / "home"), "REGISTRY_DECISION_TABLE": str(file)}
+    )
+    list(bring_up_to_date(settings))
+    table = open_register(settings).knowledge.table
+    assert table.required[Purpose.REGULATED_PRACTICE] == (Criterion.BODY, Criterion.LEVEL)
+    assert table.version.startswith("ministry-")
+
+
+def test_an_edited_table_may_not_go_by_the_version_of_the_register(
+    home: Settings, tmp_path: Path
+) -> None:
+    file = tmp_path / "ministry.yaml"
+    text = OWN_TABLE.read_text(encoding="utf-8")
+    file.write_text(text.replace("Part of what", "A part of what"), encoding="utf-8")
+    said = run(home, "ontology", "check-table", str(file))
+    assert said.exit_code == 2
+    assert "/version: " in said.output and "register's table" in said.output
 
 
 def test_files_that_cannot_be_read_or_written_are_named(home: Settings, tmp_path: Path) -> None:

@@ -84,8 +84,22 @@ def test_a_row_that_never_decides_is_told() -> None:
 
 def test_silence_may_not_be_made_comparable() -> None:
     problems = _problems(lambda d: _row(d, "unknown").update(outcome="comparable"))
-    (said,) = problems["/rows/2/outcome"]
+    said = problems["/rows/2/outcome"][0]
     assert said.startswith("Silence is never comparable: admissible usable, provision none")
+
+
+def test_an_unknown_level_may_not_be_made_comparable() -> None:
+    problems = _problems(
+        lambda d: _row(d, "comparable")["when"].update(level=["same", "higher", "unknown"])
+    )
+    (said,) = problems["/rows/5/outcome"]
+    assert said.startswith("Silence is never comparable: ") and "level unknown" in said
+
+
+def test_what_a_body_without_recognition_awarded_may_not_be_made_comparable() -> None:
+    problems = _problems(lambda d: d["rows"].append(d["rows"].pop(3)))
+    said = problems["/rows/4/outcome"][0]
+    assert said.startswith("What a body without recognition awarded is never comparable: ")
 
 
 def test_a_chance_to_apply_may_not_be_made_comparable() -> None:

@@ -84,7 +84,7 @@ def _awarding_body(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
         established=parse_date(told["established"]) if told.get("established") else None,
         also_in=frozenset(told.get("also_in") or ()),
     )
-    return replace(knowledge, bodies=Bodies([*knowledge.bodies.by_id.values(), record]), **fresh())
+    return replace(knowledge, bodies=Bodies([*knowledge.bodies.by_id.values(), record]))
 
 
 def _spell(told: Mapping[str, Any], body: Mapping[str, Any]) -> Spell:
@@ -107,7 +107,7 @@ def _credit_system(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
         source=_source(told),
     )
     systems = CreditSystems([*knowledge.credit_systems.by_id.values(), record])
-    return replace(knowledge, credit_systems=systems, **fresh())
+    return replace(knowledge, credit_systems=systems)
 
 
 def _prior_learning(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
@@ -121,7 +121,7 @@ def _prior_learning(knowledge: Knowledge, told: Mapping[str, Any]) -> Knowledge:
         source=_source(told),
         occupations=tuple(told.get("isco") or ()),
     )
-    return replace(knowledge, prior_learning=(*knowledge.prior_learning, record), **fresh())
+    return replace(knowledge, prior_learning=(*knowledge.prior_learning, record))
 
 
 def _with(knowledge: Knowledge, qualification: Qualification) -> Knowledge:

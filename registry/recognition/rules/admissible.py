@@ -10,7 +10,6 @@ from registry.recognition.findings import Criterion, Finding, Verdict, found
 from registry.recognition.question import Basis, EvidenceKind, EvidenceState
 from registry.recognition.workload import (
     comparable_units,
-    lengths_of,
     lengths_told,
     much_shorter,
 )
@@ -114,9 +113,8 @@ def _told_twice(case: Case) -> Iterator[tuple[object, object]]:
         yield told.level, level.value
     if told.field and field:
         yield told.field[:2], field.value[:2]
-    systems = case.knowledge.credit_systems
-    length = lengths_told(told.duration_months, told.credits, systems)
-    both = comparable_units(length, lengths_of(paper, systems))
+    length = lengths_told(told.duration_months, told.credits, case.knowledge.credit_systems)
+    both = comparable_units(length, case.knowledge.lengths(paper)) if length else None
     if both:
         yield much_shorter(*both, SHORTEST_SHARE) is True, False
 

@@ -17,7 +17,6 @@ from registry.recognition.skills import Coverage
 from registry.recognition.workload import (
     Lengths,
     comparable_units,
-    lengths_of,
     lengths_told,
     much_shorter,
 )
@@ -115,8 +114,7 @@ WORKLOAD_SHARE = 2 / 3
 def workload(case: Case) -> Finding:
     """R7: length of training; alone never substantial above two thirds of the host's."""
     ours = _length_held(case)
-    systems = case.knowledge.credit_systems
-    theirs = lengths_of(case.host, systems) if case.host else {}
+    theirs = case.knowledge.lengths(case.host)
     both = comparable_units(ours, theirs)
     if case.held is None or both is None:
         return _length_unknown(case, ours, theirs)
@@ -136,9 +134,9 @@ def workload(case: Case) -> Finding:
 
 def _length_held(case: Case) -> Lengths:
     """The length that the register knows, else the one told."""
-    held, systems = case.question.held, case.knowledge.credit_systems
-    known = lengths_of(case.held, systems) if case.held else {}
-    return known or lengths_told(held.duration_months, held.credits, systems)
+    held, knowledge = case.question.held, case.knowledge
+    told = lengths_told(held.duration_months, held.credits, knowledge.credit_systems)
+    return knowledge.lengths(case.held) or told
 
 
 def _length_unknown(case: Case, ours: Lengths, theirs: Lengths) -> Finding:
