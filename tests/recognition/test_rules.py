@@ -21,7 +21,7 @@ from registry.recognition.question import (
     Purpose,
     Question,
 )
-from registry.recognition.skills import rarity
+from registry.recognition.skills import RELATED_SHARE, Skill, Skills, rarity
 from registry.values.evidence import Confidence
 from tests.recognition.assumed import assume
 
@@ -212,3 +212,48 @@ def test_an_occupation_is_close_by_what_is_rare_and_not_by_what_all_share(
     assert assess(shared, knowledge).next_best == ()
     whole = replace(shared, held=Held(skills=welder.value))
     assert assess(whole, knowledge).next_best[0].isco == "7212"
+
+
+def _tree(*pairs: tuple[str, str]) -> Skills:
+    """A scheme of (skill, parents) with the parents joined by blanks."""
+    return Skills(Skill(name, {"en": name}, frozenset(parents.split())) for name, parents in pairs)
+
+
+def test_a_skill_with_two_parents_is_related_through_the_one_that_tells_more() -> None:
+    many = [(f"o{number}", "wide") for number in range(40)]
+    skills = _tree(
+        ("top", ""), ("wide", "top"), ("narrow", "top"),
+        ("a", "wide narrow"), ("b", "narrow"), ("c", "wide"), *many,
+    )  # fmt: skip
+    assert skills.similarity("a", "b") > RELATED_SHARE > skills.similarity("a", "c")
+    assert skills.cover(frozenset({"b"}), frozenset({"a"})).related == ("a",)
+    assert skills.cover(frozenset({"c"}), frozenset({"a"})).missing == ("a",)
+
+
+def test_similarity_is_the_same_both_ways_and_whole_with_itself(knowledge: Knowledge) -> None:
+    skills = knowledge.skills
+    some = sorted(skills.by_id)[::37]
+    for one in some:
+        assert skills.similarity(one, one) == pytest.approx(1) or not skills.by_id[one].broader
+        for other in some:
+            assert skills.similarity(one, other) == skills.similarity(other, one)
+
+
+def test_what_is_missing_stands_under_its_group() -> None:
+    skills = _tree(("care", ""), ("wash", "care"), ("feed", "care"), ("drive", ""))
+    assert skills.groups(["wash", "drive", "feed"]) == {
+        "care": ("feed", "wash"),
+        "drive": ("drive",),
+    }
+
+
+def test_a_close_occupation_says_who_regulates_it_and_what_to_do(knowledge: Knowledge) -> None:
+    nurse = counted(knowledge.occupations["2221"].essential)
+    assert nurse
+    asked = replace(question(None, "DEU", target_occupation="7212"), held=Held(skills=nurse.value))
+    (best, *_) = assess(asked, knowledge).next_best
+    assert (best.isco, best.regulators.status.value) == ("2221", "yes")
+    assert best.step.key == "step-apply"
+    unknown = replace(knowledge, regulations=())
+    (best, *_) = assess(asked, unknown).next_best
+    assert (best.regulators.status.value, best.step.key) == ("unknown", "step-ask")

@@ -356,3 +356,48 @@ def test_a_half_level_counts_only_where_the_framework_has_it(client: FlaskClient
     assert asked("4.5").status_code == 200
     for level in ("4.25", "4-5", "level 4"):
         assert list(asked(level).json["problems"]) == ["/held/level/level"]
+
+
+def test_what_is_missing_is_told_by_group_with_the_usual_measures(client: FlaskClient) -> None:
+    answer = ask(client, NURSE)
+    groups = answer["bridging"]["groups"]
+    told = {each["id"] for key in ("related", "missing") for each in answer["skills"][key]}
+    assert told == {skill["id"] for group in groups for skill in group["skills"]}
+    assert all(group["label"] for group in groups)
+    assert answer["bridging"]["measures"][0]["sources"]
+
+
+def test_those_without_papers_are_told_of_ways_with_their_legal_basis(client: FlaskClient) -> None:
+    request = {
+        "held": {"occupation": "isco:5120"},
+        "experience": [{"occupation": "isco:5120", "months": 60}],
+        "destination": "FRA",
+    }
+    answer = ask(client, request)
+    (route,) = answer["prior_learning"]
+    assert "L. 6411-1" in route["legal_basis"] and route["sources"][0]["confidence"] == "medium"
+    assert any(route["name"] in step for step in answer["next_steps"])
+
+
+def test_the_year_of_the_award_is_enough_where_it_settles_the_standing(
+    client: FlaskClient,
+) -> None:
+    def body(**held: str) -> Any:
+        told = {"title": "Degree", "country": "GBR", "awarding_body": "CNAA", **held}
+        answer = ask(client, {"held": told, "destination": "IRL"})
+        return next(f for f in answer["findings"] if f["rule"] == "R3"), answer["asks"]
+
+    said, _ = body(awarded_on="1990")
+    assert "was recognised at the time of the award" in said["because"]
+    said, asks = body(awarded_on="1993")
+    assert "must be known" in said["because"] and {"input": "awarded_on", "provision": None} in asks
+    said, _ = body(awarded_on="1995")
+    assert "its standing on the day of the award is not: 1995" in said["because"]
+
+
+@pytest.mark.parametrize("day", ["2014~", "../2014", "14", "2014-13", "2015/2014"])
+def test_a_day_of_award_that_says_nothing_sure_is_refused(client: FlaskClient, day: str) -> None:
+    request = {"held": {"title": "x", "awarded_on": day}, "destination": "DEU"}
+    answer = client.post("/api/v1/assessments", json=request)
+    assert answer.status_code == 422
+    assert "/held/awarded_on" in answer.get_json()["problems"]
