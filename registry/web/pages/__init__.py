@@ -7,6 +7,7 @@ from flask import Flask
 from registry.actions.open_register import Register
 from registry.web.pages import (
     agreements,
+    awarding_records,
     corridors,
     coverage,
     desk,
@@ -32,6 +33,7 @@ _ROOMS = (
     records,
     law_records,
     listed_records,
+    awarding_records,
     coverage,
     desk,
     desk_sign_in,

@@ -34,12 +34,18 @@ def page_of(kind: str, key: str, register: Register) -> str | None:
         "convention": lambda: any(each.id == key for each in known.conventions),
         "annex-listing": lambda: any(each.id == key for each in known.listings),
         "equivalence": lambda: any(each.id == key for each in known.equivalences),
+        "body": lambda: key in known.bodies.by_id,
+        "credit-system": lambda: key in known.credit_systems.by_id,
+        "prior-learning": lambda: any(each.id == key for each in known.prior_learning),
     }
     if kind in _WITHIN:
         return _WITHIN[kind](key, register)
     if kind not in here or not here[kind]():
         return None
-    return f"/{kind}s/{key.removeprefix('isco-')}"
+    return f"/{_MANY.get(kind, kind + 's')}/{key.removeprefix('isco-')}"
+
+
+_MANY = {"body": "bodies", "prior-learning": "prior-learning"}
 
 
 def _of_regulation(key: str, register: Register) -> str | None:
@@ -144,7 +150,23 @@ def _equivalence(key: str, register: Register, speech: Speech) -> Markup:
     return data(record.basis, "en", speech.language)
 
 
+def _body(key: str, register: Register, speech: Speech) -> Markup:
+    return named(register.knowledge.bodies.by_id[key].labels, speech.language)
+
+
+def _credit_system(key: str, register: Register, speech: Speech) -> Markup:
+    return named(register.knowledge.credit_systems.by_id[key].labels, speech.language)
+
+
+def _prior_learning(key: str, register: Register, speech: Speech) -> Markup:
+    route = next(each for each in register.knowledge.prior_learning if each.id == key)
+    return named(route.name, speech.language)
+
+
 _LABELS: Mapping[str, _Label] = {
+    "body": _body,
+    "credit-system": _credit_system,
+    "prior-learning": _prior_learning,
     "qualification": _qualification,
     "framework": _framework,
     "occupation": _occupation,

@@ -319,6 +319,15 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+BODY_STANDINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "recognised": "Recognised",
+        "not-recognised": "Not recognised",
+        "disputed": "Disputed",
+        "displaced": "Displaced",
+    }
+)
+
 KINDS: Mapping[str, str] = MappingProxyType(
     {
         "higher-education": "Higher education",
@@ -396,8 +405,8 @@ NO_SUCH_FILTER = "There is no such filter"
 _LISTS: tuple[Mapping[Any, str], ...] = (
     TYPES, FORMS, BINDING, STATUSES, ROLES, ACTIONS, RELATIONS, STANDINGS, REGIME_STANDINGS,
     CONFIDENCE, SURE,
-    CHANGES, PURPOSES, REGULATED, EFFECTS, EQUIVALENCE_STANDINGS, KINDS, USES,
-    LEVEL_RELATIONS,
+    CHANGES, PURPOSES, REGULATED, EFFECTS, EQUIVALENCE_STANDINGS, BODY_STANDINGS, KINDS,
+    USES, LEVEL_RELATIONS,
     CLAIMS, REGULATED_SHORT, NAMED_FACTS, DESCRIBED_FACTS,
     ERRORS, FILTERS_REFUSED, UNITS,
     SENTENCES, *desk_words.LISTS,

@@ -97,6 +97,9 @@ def _hrefs(page: str, start: str) -> list[Any]:
 def _pages(register: Register) -> Iterator[str]:
     yield from (f"/regimes/{key}" for key in register.memberships.regimes)
     yield from (f"/annex-listings/{each.id}" for each in register.knowledge.listings)
+    yield from (f"/bodies/{key}" for key in register.knowledge.bodies.by_id)
+    yield from (f"/credit-systems/{key}" for key in register.knowledge.credit_systems.by_id)
+    yield from (f"/prior-learning/{each.id}" for each in register.knowledge.prior_learning)
 
 
 def test_the_pages_of_regimes_and_annexes_answer_and_others_do_not(
@@ -105,7 +108,9 @@ def test_the_pages_of_regimes_and_annexes_answer_and_others_do_not(
     pages = [p for p in _pages(register) if "/regimes/" not in p or _has_spells(p, register)]
     assert len(pages) > 30
     assert [page for page in pages if client.get(page).status_code != 200] == []
-    for kind in ("regimes", "annex-listings", "equivalences"):
+    for kind in (
+        "regimes", "annex-listings", "equivalences", "bodies", "credit-systems", "prior-learning",
+    ):  # fmt: skip
         assert client.get(f"/{kind}/nobody").status_code == 404
 
 
