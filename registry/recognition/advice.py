@@ -187,16 +187,15 @@ def _comparing(
 
 def prior_learning(case: Case) -> tuple[PriorLearningRoute, ...]:
     """The host's routes for those who hold no paper, or cannot have it; they decide nothing."""
-    held = case.question.held
-    named = case.held or held.title or held.level
-    shown = held.skills or held.occupation or case.question.experience
-    unavailable = EvidenceState.UNAVAILABLE in case.question.states(EvidenceKind.DIPLOMA)
-    if case.question.purpose is Purpose.FURTHER_STUDY or not (unavailable or (shown and not named)):
+    question, told = case.question, case.question.held
+    named = case.held or told.title or told.level or question.registered_in
+    unavailable = EvidenceState.UNAVAILABLE in question.states(EvidenceKind.DIPLOMA)
+    if question.purpose is Purpose.FURTHER_STUDY or (named and not unavailable):
         return ()
     return tuple(
         each
         for each in case.knowledge.prior_learning
-        if each.serves(case.question.destination, case.isco) and each.source.confidence.counts
+        if each.serves(question.destination, case.isco) and each.source.confidence.counts
     )
 
 

@@ -282,6 +282,45 @@ def test_skills_are_not_asked_for_where_the_law_decides_without_them():
     assert "This statement does not give the right to practise as: Nursing professional." in text
 
 
+def test_the_paper_tells_gaps_by_group_ways_without_a_paper_and_close_occupations():
+    wash, feed = (
+        builders.skill("wash", "Wash people", "غسل"),
+        builders.skill("feed", "Feed", "إطعام"),
+    )
+    step = builders.both("Ask there.", "اسأل هناك.")
+    answer = builders.answer(
+        bridging={
+            "groups": [
+                {**builders.skill("care", "Care", "رعاية"), "skills": [wash]},
+                {**builders.skill("food", "Food", "طعام"), "skills": [feed]},
+            ],
+            "measures": [],
+        },
+        prior_learning=[
+            {
+                "name": builders.both("Externenprüfung", "Externenprüfung"),
+                "procedure": "An examination",
+                "provider": "the chamber",
+                "legal_basis": "BBiG, section 45(2)",
+            }
+        ],
+        next_best=[
+            {
+                "label": builders.both("Health care assistants", "مساعدون"),
+                "covered": 12,
+                "essential": 18,
+                "status": "partly",
+                "next_step": step,
+            }
+        ],
+    )
+    text = words_of(builders.statement(answer), "en")
+
+    assert "Care: Wash people" in text and "Food: Feed" in text
+    assert "Externenprüfung. An examination. Who offers it: the chamber. Legal basis: BBiG" in text
+    assert "Health care assistants: 12 of 18 essential skills. Partly regulated there. Ask" in text
+
+
 def test_what_is_still_to_be_known_is_listed_with_its_provision():
     text = words_of(builders.romanian_nurse(), "en")
 
