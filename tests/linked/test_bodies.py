@@ -14,7 +14,7 @@ from registry.recognition.knowledge import Knowledge
 from registry.recognition.qualification import BodyStatus, Kind
 from registry.recognition.table import NO_TABLE
 from registry.values.dates import parse_date
-from tests.linked.turtle import store
+from tests.linked.turtle import by_record, store
 
 BODY = """
 <body/phl-test> a mob:AwardingBody ;
@@ -42,7 +42,7 @@ def _load(folder: Path, body: str) -> Knowledge:
 def _problems(folder: Path, body: str) -> dict[str, list[str]]:
     with pytest.raises(InvalidDocument) as caught:
         _load(folder, body)
-    return caught.value.problems
+    return by_record(caught.value.problems)
 
 
 def _named(known: Knowledge, country: str, name: str) -> AwardingBody | None:
