@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 _SHORTEST_KEY = 16
+_LOOPBACK = re.compile(r"http://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?:/|$)")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-_\[\]:]+(?:/[A-Za-z0-9.\-_~/]*)?", re.ASCII)
 
 
@@ -23,6 +24,19 @@ class WrongSetting(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Provider:
+    """Who says who somebody is (OpenID Connect), and what its groups are here.
+
+    ``groups`` are (group, role, place), as they are written.
+    """
+
+    issuer: str
+    client: str
+    secret: str = field(repr=False)
+    groups: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How this installation runs. ``home`` holds everything that is not shipped."""
 
@@ -31,6 +45,8 @@ class Settings:
     base_url: str
     secret_key: str | None = None
     today: str | None = None
+    proxies: int = 0
+    provider: Provider | None = None
 
     @property
     def secret_file(self) -> Path:
@@ -49,6 +65,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         base_url=_checked_address(given.get("REGISTRY_BASE_URL") or served),
         secret_key=_checked_key(given.get("REGISTRY_SECRET_KEY") or None),
         today=_checked_day(given.get("REGISTRY_TODAY") or None),
+        proxies=_checked_count(given.get("REGISTRY_PROXIES") or "0"),
+        provider=_provider(given),
     )
 
 
@@ -89,6 +107,48 @@ def _checked_day(day: str | None) -> str | None:
         raise WrongSetting(
             f"REGISTRY_TODAY is {day!r}, which is no day.", hint="Write it as 2026-11-24."
         ) from error
+
+
+def _checked_count(count: str) -> int:
+    if not (count.isascii() and count.isdecimal() and int(count[:4]) <= 9):
+        raise WrongSetting(
+            f"REGISTRY_PROXIES is {count[:20]!r}, which is no number of proxies.",
+            hint="Write how many of your own proxies stand before the site: 0, 1 or 2.",
+        )
+    return int(count)
+
+
+def _provider(given: Mapping[str, str]) -> Provider | None:
+    """All of the provider or nothing of it."""
+    names = [f"REGISTRY_OIDC_{each}" for each in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "GROUPS")]
+    told = [given.get(name, "").strip() for name in names]
+    if not any(told):
+        return None
+    missing = [name for name, value in zip(names, told, strict=True) if not value]
+    if missing:
+        raise WrongSetting(
+            f"{', '.join(missing)} is missing beside the other settings of the provider.",
+            hint="Set all four, or none of them.",
+        )
+    issuer, client, secret, groups = told
+    if not issuer.startswith("https://") and not _LOOPBACK.match(issuer):
+        raise WrongSetting(
+            f"REGISTRY_OIDC_ISSUER is {issuer[:60]!r}, which anybody on the way could answer for.",
+            hint="Write the https: address that the provider calls its issuer.",
+        )
+    return Provider(issuer, client, secret, tuple(map(_group, groups.split(","))))
+
+
+def _group(told: str) -> tuple[str, str, str]:
+    """``group=role:place``; the roles of the whole register have no place."""
+    group, _, role = told.strip().rpartition("=")
+    name, _, place = role.partition(":")
+    if not group or not name:
+        raise WrongSetting(
+            f"REGISTRY_OIDC_GROUPS holds {told.strip()[:60]!r}, which maps nothing.",
+            hint="Write it as registrars-phl=registrar:PHL,admins=operator with commas between.",
+        )
+    return group, name, place
 
 
 def hand_on(host: str, port: int) -> None:

@@ -33,6 +33,7 @@ class Opened:
 
     id: str
     scopes: frozenset[Scope]
+    ends_on: str
     actor: Actor
 
 
@@ -88,7 +89,7 @@ def open_key(token: str, whence: Whence, register: Register) -> Opened:
         with writing(register.engine, alone=False) as connection:
             api_keys.note_use(connection, key.id, day)
     actor = replace(account.actor, grants=carried(account.grants, key.scopes))
-    return Opened(key.id, key.scopes, actor)
+    return Opened(key.id, key.scopes, key.ends_on, actor)
 
 
 def count_use(key: Opened, address: str, register: Register) -> None:

@@ -24,6 +24,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "without blanks.",
         "login-taken": "This login is taken.",
         "no-link": "This link was used, has ended, or was replaced by a newer one.",
+        "no-role": "Choose a role.",
         "no-place": "Name a party or an authority for this role, and none for operators and "
         "data-protection officers.",
         "not-to-oneself": "Nobody gives a role to themselves.",

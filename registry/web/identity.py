@@ -49,7 +49,9 @@ class Visitor:
         self._app = app
         secure = register.settings.base_url.startswith("https:")
         prefix = "__Host-" if secure else ""
-        self.cookie, self.visit_cookie, self.secure = f"{prefix}desk", f"{prefix}visit", secure
+        self.secure = secure
+        self.cookie, self.visit_cookie = f"{prefix}desk", f"{prefix}visit"
+        self.provider_cookie = f"{prefix}provider"
 
     @cached_property
     def signed_in(self) -> tuple[Session, Account] | None:
@@ -232,18 +234,24 @@ def signed_in(*roles: Role) -> Callable[[View], View]:
 
 
 def acting(asked: Request, scope: Scope) -> Actor:
-    """Whose key an API request shows, if it has the scope; only what the key may be is granted."""
+    """Who acts by the key of an API request, if it has the scope; the key's own limits are set."""
+    key = shown_key(asked)
+    if scope not in key.scopes:
+        raise NotAllowed(
+            f"This key is not for {scope}.", hint="Make a key with that scope at /desk/account."
+        )
+    return key.actor
+
+
+def shown_key(asked: Request) -> api_keys.Opened:
+    """The key of an API request; each use is counted."""
     key = visitor_of(asked).key
     if key is None:
         raise NotSignedIn(
             "This address needs a key.", hint="Send it as Authorization: Bearer <key>."
         )
-    if scope not in key.scopes:
-        raise NotAllowed(
-            f"This key is not for {scope}.", hint="Make a key with that scope at /desk/account."
-        )
     api_keys.count_use(key, asked.endpoint or "", visitor_of(asked).register)
-    return key.actor
+    return key
 
 
 def kept_form(asked: Request) -> MultiDict[str, str] | None:

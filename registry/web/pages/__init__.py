@@ -10,7 +10,10 @@ from registry.web.pages import (
     corridors,
     coverage,
     desk,
+    desk_account,
     desk_invitation,
+    desk_people,
+    desk_provider,
     desk_sign_in,
     equivalence,
     handbook,
@@ -36,6 +39,9 @@ _ROOMS = (
     desk,
     desk_sign_in,
     desk_invitation,
+    desk_account,
+    desk_people,
+    desk_provider,
     handbook,
 )
 
