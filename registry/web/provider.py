@@ -28,7 +28,7 @@ from registry.values.moments import read, written
 _PURPOSE = "signing in by the provider"
 _TIME = timedelta(minutes=10)
 _SECONDS = 10
-_SCOPE = "openid profile email groups"
+_SCOPES = ("openid", "profile", "email", "groups")
 # Signed with a key that the provider publishes; a shared secret or no signature is no proof.
 _SIGNED_BY = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"]
 _LEEWAY = 60
@@ -62,8 +62,10 @@ class ProviderDoor:
         sealed until then."""
         state, nonce, verifier = (secrets.token_urlsafe(48) for _ in range(3))
         with self._session() as session:
+            described = self._described(session)
             address, _ = session.create_authorization_url(
-                self._described(session)["authorization_endpoint"],
+                described["authorization_endpoint"],
+                scope=_scope(described),
                 state=state,
                 nonce=nonce,
                 code_verifier=verifier,
@@ -111,7 +113,6 @@ class ProviderDoor:
         return OAuth2Session(
             self._provider.client,
             self._provider.secret,
-            scope=_SCOPE,
             redirect_uri=self._back,
             code_challenge_method="S256",
         )
@@ -169,6 +170,12 @@ class ProviderDoor:
         if self._now() - read(told["at"]) > _TIME:
             raise NotSignedIn("Signing in took too long.", hint=_AGAIN)
         return told
+
+
+def _scope(described: dict[str, Any]) -> str:
+    """What is asked for; a scope that the provider does not know may be refused by it."""
+    known = described.get("scopes_supported") or ("openid", "profile", "email")
+    return " ".join(scope for scope in _SCOPES if scope in known)
 
 
 def _named(claims: dict[str, Any]) -> Named:
