@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from registry.actions.accounts import follow_groups
 from registry.actions.open_register import Register
+from registry.actions.refusals import SENTENCES
 from registry.actions.sign_in import Entered, begin
 from registry.errors import NotSignedIn
 from registry.settings import Provider, WrongSetting
@@ -43,7 +44,7 @@ def enter_as(
     """Begin a session for whom the provider names; an e-mail address alone never joins accounts."""
     provider = register.settings.provider
     if provider is None:
-        raise NotSignedIn("This register has no provider.")
+        raise NotSignedIn(SENTENCES["provider-wrong"])
     held = set(groups)
     wanted = frozenset(grant for group, grant in grants_by_group(provider) if group in held)
     with writing(register.engine) as connection:
@@ -51,7 +52,7 @@ def enter_as(
         if account is None:
             account = _new(connection, provider.issuer, subject, name, register)
         if account.ended_at is not None:
-            raise NotSignedIn("This account has ended.")
+            raise NotSignedIn(SENTENCES["not-to-ended"])
         accounts.change(connection, account.id, name=name[:200] or account.login)
         account = follow_groups(connection, account, wanted, register)
         return begin(connection, account, "provider", Level.FULL, whence, register.now())

@@ -17,6 +17,7 @@ from werkzeug.datastructures import MultiDict
 
 from registry.actions import api_keys
 from registry.actions.open_register import Register
+from registry.actions.refusals import SENTENCES
 from registry.actions.second_factor import is_halfway
 from registry.actions.sign_in import Entered, resume
 from registry.errors import NotAllowed, NotSignedIn
@@ -153,10 +154,7 @@ class Visitor:
 
 
 def _foreign() -> NotAllowed:
-    return NotAllowed(
-        "This form did not come from a page that this site has shown to you.",
-        hint="Open the page again and send its form. Cookies must be allowed for this site.",
-    )
+    return NotAllowed(SENTENCES["foreign"], hint=SENTENCES["foreign-hint"])
 
 
 def add(app: Flask, register: Register) -> None:
@@ -209,7 +207,7 @@ def actor(asked: Request) -> Actor:
     """Who acts, behind ``signed_in``."""
     found = actor_of(asked)
     if found is None:
-        raise NotSignedIn("Nobody is signed in.", hint=f"Sign in at {SIGN_IN}.")
+        raise NotSignedIn(SENTENCES["session-over"])
     return found
 
 
@@ -295,7 +293,4 @@ def _set(response: Response, visitor: Visitor, name: str, value: str) -> None:
 
 def _check_roles(who: Actor, roles: tuple[Role, ...]) -> None:
     if roles and not any(who.places(role) for role in roles):
-        raise NotAllowed(
-            "This page is for other roles than yours.",
-            hint="An operator gives and takes roles.",
-        )
+        raise NotAllowed(SENTENCES["other-roles"], hint=SENTENCES["other-roles-hint"])

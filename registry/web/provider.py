@@ -20,6 +20,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from requests import RequestException
 
+from registry.actions.refusals import SENTENCES
 from registry.errors import NotSignedIn, Unavailable
 from registry.settings import Provider
 from registry.storage.sealing import seal, unseal
@@ -32,8 +33,6 @@ _SCOPES = ("openid", "profile", "email", "groups")
 # Signed with a key that the provider publishes; a shared secret or no signature is no proof.
 _SIGNED_BY = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"]
 _LEEWAY = 60
-_WRONG = "The provider's answer cannot be relied on."
-_AGAIN = "Begin again at /desk/sign-in. If it stays, tell an operator the time."
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +86,13 @@ class ProviderDoor:
         ours = hmac.compare_digest(state.encode(), told["state"].encode())
         # RFC 9207: an answer that names its issuer names this one.
         if not ours or not code or answer.get("iss", self._issuer) != self._issuer:
-            raise NotSignedIn(_WRONG, hint=_AGAIN)
+            raise _wrong()
         try:
             return _named(self._exchange(code, told)), told["next"]
         except RequestException as error:
             raise _silent() from error
         except (OAuthError, JoseError, ValueError, KeyError, TypeError) as error:
-            raise NotSignedIn(_WRONG, hint=_AGAIN) from error
+            raise _wrong() from error
 
     def _exchange(self, code: str, told: dict[str, str]) -> dict[str, Any]:
         with self._session() as session:
@@ -127,7 +126,7 @@ class ProviderDoor:
         except (RequestException, ValueError) as error:
             raise _silent() from error
         if described.get("issuer") != self._issuer:
-            raise NotSignedIn(_WRONG, hint=_AGAIN)
+            raise _wrong()
         return described
 
     def _claims(self, token: dict[str, Any], keys: Any, nonce: str) -> dict[str, Any]:
@@ -165,10 +164,10 @@ class ProviderDoor:
         try:
             opened = unseal(self._key, _PURPOSE, urlsafe_b64decode(sealed.encode()), of="a visit")
         except (Unavailable, Error, ValueError) as error:
-            raise NotSignedIn(_WRONG, hint=_AGAIN) from error
+            raise _wrong() from error
         told: dict[str, str] = json.loads(opened)
         if self._now() - read(told["at"]) > _TIME:
-            raise NotSignedIn("Signing in took too long.", hint=_AGAIN)
+            raise _wrong("provider-late")
         return told
 
 
@@ -186,6 +185,8 @@ def _named(claims: dict[str, Any]) -> Named:
 
 
 def _silent() -> Unavailable:
-    return Unavailable(
-        "The provider does not answer.", hint="Try again later, or sign in with a password."
-    )
+    return Unavailable(SENTENCES["provider-silent"], hint=SENTENCES["provider-silent-hint"])
+
+
+def _wrong(code: str = "provider-wrong") -> NotSignedIn:
+    return NotSignedIn(SENTENCES[code], hint=SENTENCES["provider-hint"])

@@ -158,3 +158,13 @@ def test_an_operator_ends_the_key_of_somebody_and_nobody_else_does(desk: Desk):
     page = f"/desk/people/{account.id}"
     assert fill(operator, page, to=f"{page}/end-key", key=identifier).status_code == 303
     assert ask(desk, key).status_code == 401
+
+
+def test_one_network_makes_papers_only_so_fast(desk: Desk):
+    """The limit holds before the body is looked at, and another network is not held off."""
+    asked = {"kind": "information", "destination": "nowhere"}
+    client = desk.browser("203.0.113.4")
+    answers = [client.post("/api/v1/statements", json=asked).status_code for _ in range(122)]
+    assert answers == [422] * 120 + [429] * 2
+    other = desk.browser("198.51.100.4")
+    assert other.post("/api/v1/statements", json=asked).status_code == 422

@@ -11,7 +11,7 @@ from flask import Blueprint, Flask, Response, request
 from registry.actions.accounts import change_password, export_account
 from registry.actions.api_keys import LONGEST, end_key, make_key
 from registry.actions.passkeys import keep_passkey, remove_passkey
-from registry.actions.refusals import refused
+from registry.actions.refusals import SENTENCES, refused
 from registry.actions.second_factor import make_recovery_codes
 from registry.actions.sign_in import confirm_password, end_session
 from registry.errors import InvalidDocument, NotSignedIn, TooManyRequests
@@ -70,7 +70,7 @@ class Own:
     def _me(self) -> tuple[Session, Account]:
         found = visitor_of(request).signed_in
         if found is None:
-            raise NotSignedIn("Nobody is signed in.")
+            raise NotSignedIn(SENTENCES["session-over"])
         return found
 
     def _confirm(self, account: Account) -> None:

@@ -17,7 +17,7 @@ from registry.actions.accounts import (
     take_role,
 )
 from registry.actions.api_keys import end_key
-from registry.actions.refusals import refused
+from registry.actions.refusals import SENTENCES, refused
 from registry.errors import InvalidDocument, NotOnRegister
 from registry.storage import account_events, accounts, api_keys
 from registry.storage.accounts import Account
@@ -185,7 +185,7 @@ class People:
         with self.register.engine.connect() as connection:
             found = accounts.find(connection, account)
         if found is None:
-            raise NotOnRegister("There is no such account.")
+            raise NotOnRegister(SENTENCES["no-account"])
         return found
 
     def _holds(self, role: Role) -> bool:

@@ -11,6 +11,7 @@ from flask import Blueprint, Flask, Response, request
 from markupsafe import Markup
 
 from registry.actions.passkeys import enter_by_passkey, use_passkey
+from registry.actions.refusals import SENTENCES
 from registry.actions.second_factor import (
     address_of,
     is_halfway,
@@ -224,7 +225,7 @@ class Door:
     def _halfway(self) -> tuple[Session, Account]:
         found = visitor_of(request).signed_in
         if found is None:
-            raise NotSignedIn("Your session has ended.", hint=f"Sign in at {SIGN_IN}.")
+            raise NotSignedIn(SENTENCES["session-over"])
         return found
 
     def leave(self) -> Response:
