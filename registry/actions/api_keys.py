@@ -107,7 +107,8 @@ def _find(token: str, register: Register) -> tuple[ApiKey, Account] | None:
     begins, _, rest = token.partition("_")
     identifier, _, secret = rest.partition("_")
     with register.engine.connect() as connection:
-        key = api_keys.find(connection, identifier) if begins == _BEGINS else None
+        known = begins == _BEGINS and identifier.isalnum()
+        key = api_keys.find(connection, identifier) if known else None
         kept = key.secret if key else hashed("")
         holds = hmac.compare_digest(kept, hashed(secret))
         if key is None or not holds or not key.works(register.now().date().isoformat()):

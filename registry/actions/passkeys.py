@@ -234,9 +234,9 @@ def _use_up(connection: Connection, challenge: bytes, register: Register) -> Non
 
 
 def _named(answer: str, register: Register) -> Passkey:
-    identifier = _document(answer).get("id")
+    identifier = str(_document(answer).get("id"))
     with register.engine.connect() as connection:
-        found = factors.passkey(connection, str(identifier))
+        found = factors.passkey(connection, identifier) if identifier.isprintable() else None
     if found is None:
         raise NotSignedIn(SENTENCES["wrong-passkey"])
     return found

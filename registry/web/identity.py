@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from flask import Flask, Request, Response, request
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
 
 from registry.actions import api_keys
 from registry.actions.open_register import Register
@@ -185,6 +186,9 @@ def _is_open(path: str) -> bool:
 
 
 def _check_mark(visitor: Visitor) -> None:
+    told = visitor.asked.form
+    if any("\0" in each for pair in told.items(multi=True) for each in pair):
+        raise BadRequest("A field holds a character that no text has.")
     if visitor.asked.headers.get("Sec-Fetch-Site") == "cross-site":
         raise _foreign()
     mark, _ = visitor.mark

@@ -169,3 +169,11 @@ def test_a_role_that_was_taken_away_is_gone_with_the_next_request(desk: Desk):
     assert client.get(INVITE).status_code == 200
     people.take_role(account.id, OPERATOR, people.TERMINAL, desk.register)
     assert client.get(INVITE).status_code == 403
+
+
+def test_a_character_that_no_text_has_is_refused_in_words(desk: Desk):
+    client = desk.browser()
+    mark = mark_of(client.get("/desk/sign-in"))
+    told = {"form-mark": mark, "login": "a\0b", "password": "x"}
+    answer = client.post("/desk/sign-in", data=told)
+    assert answer.status_code == 400 and "<h1" in answer.text
