@@ -10,6 +10,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 _SHORTEST_KEY = 16
+_OF_THE_PROVIDER = (
+    "REGISTRY_OIDC_ISSUER",
+    "REGISTRY_OIDC_CLIENT_ID",
+    "REGISTRY_OIDC_CLIENT_SECRET",
+    "REGISTRY_OIDC_GROUPS",
+)
 _LOOPBACK = re.compile(r"http://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?:/|$)")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-_\[\]:]+(?:/[A-Za-z0-9.\-_~/]*)?", re.ASCII)
 
@@ -120,11 +126,10 @@ def _checked_count(count: str) -> int:
 
 def _provider(given: Mapping[str, str]) -> Provider | None:
     """All of the provider or nothing of it."""
-    names = [f"REGISTRY_OIDC_{each}" for each in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "GROUPS")]
-    told = [given.get(name, "").strip() for name in names]
+    told = [given.get(name, "").strip() for name in _OF_THE_PROVIDER]
     if not any(told):
         return None
-    missing = [name for name, value in zip(names, told, strict=True) if not value]
+    missing = [name for name, value in zip(_OF_THE_PROVIDER, told, strict=True) if not value]
     if missing:
         raise WrongSetting(
             f"{', '.join(missing)} is missing beside the other settings of the provider.",
