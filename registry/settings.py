@@ -5,11 +5,18 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 _SHORTEST_KEY = 16
+_OF_THE_PROVIDER = (
+    "REGISTRY_OIDC_ISSUER",
+    "REGISTRY_OIDC_CLIENT_ID",
+    "REGISTRY_OIDC_CLIENT_SECRET",
+    "REGISTRY_OIDC_GROUPS",
+)
+_LOOPBACK = re.compile(r"http://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?:/|$)")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-_\[\]:]+(?:/[A-Za-z0-9.\-_~/]*)?", re.ASCII)
 
 
@@ -23,6 +30,19 @@ class WrongSetting(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Provider:
+    """Who says who somebody is (OpenID Connect), and what its groups are here.
+
+    ``groups`` are (group, role, place), as they are written.
+    """
+
+    issuer: str
+    client: str
+    secret: str = field(repr=False)
+    groups: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How this installation runs. ``home`` holds everything that is not shipped."""
 
@@ -33,6 +53,8 @@ class Settings:
     today: str | None = None
     decision_table: Path | None = None
     """A table in place of the product's."""
+    proxies: int = 0
+    provider: Provider | None = None
 
     @property
     def secret_file(self) -> Path:
@@ -52,6 +74,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         secret_key=_checked_key(given.get("REGISTRY_SECRET_KEY") or None),
         today=_checked_day(given.get("REGISTRY_TODAY") or None),
         decision_table=_checked_file(given.get("REGISTRY_DECISION_TABLE") or None),
+        proxies=_checked_count(given.get("REGISTRY_PROXIES") or "0"),
+        provider=_provider(given),
     )
 
 
@@ -104,6 +128,47 @@ def _checked_file(path: str | None) -> Path | None:
             hint="Name a file, or leave it out for the table of the register.",
         )
     return Path(path).resolve()
+
+
+def _checked_count(count: str) -> int:
+    if not (count.isascii() and count.isdecimal() and int(count[:4]) <= 9):
+        raise WrongSetting(
+            f"REGISTRY_PROXIES is {count[:20]!r}, which is no number of proxies.",
+            hint="Write how many of your own proxies stand before the site: 0, 1 or 2.",
+        )
+    return int(count)
+
+
+def _provider(given: Mapping[str, str]) -> Provider | None:
+    """All of the provider or nothing of it."""
+    told = [given.get(name, "").strip() for name in _OF_THE_PROVIDER]
+    if not any(told):
+        return None
+    missing = [name for name, value in zip(_OF_THE_PROVIDER, told, strict=True) if not value]
+    if missing:
+        raise WrongSetting(
+            f"{', '.join(missing)} is missing beside the other settings of the provider.",
+            hint="Set all four, or none of them.",
+        )
+    issuer, client, secret, groups = told
+    if not issuer.startswith("https://") and not _LOOPBACK.match(issuer):
+        raise WrongSetting(
+            f"REGISTRY_OIDC_ISSUER is {issuer[:60]!r}, which anybody on the way could answer for.",
+            hint="Write the https: address that the provider calls its issuer.",
+        )
+    return Provider(issuer, client, secret, tuple(map(_group, groups.split(","))))
+
+
+def _group(told: str) -> tuple[str, str, str]:
+    """``group=role:place``; the roles of the whole register have no place."""
+    group, _, role = told.strip().rpartition("=")
+    name, _, place = role.partition(":")
+    if not group or not name:
+        raise WrongSetting(
+            f"REGISTRY_OIDC_GROUPS holds {told.strip()[:60]!r}, which maps nothing.",
+            hint="Write it as registrars-phl=registrar:PHL,admins=operator with commas between.",
+        )
+    return group, name, place
 
 
 def hand_on(host: str, port: int) -> None:

@@ -272,13 +272,13 @@ def checked_login(typed: str) -> str:
 def check_operator(by: Actor) -> None:
     """Only an operator lets people in and out."""
     if not by.holds(Role.OPERATOR, EVERYWHERE):
-        raise NotAllowed("Only an operator may do this.")
+        raise NotAllowed(SENTENCES["only-operator"])
 
 
 def check_officer(by: Actor) -> None:
     """Only a data-protection officer looks at and forgets what is held of a person."""
     if not by.holds(Role.DATA_PROTECTION_OFFICER, EVERYWHERE):
-        raise NotAllowed("Only a data-protection officer may do this.")
+        raise NotAllowed(SENTENCES["only-officer"])
 
 
 def _linked(connection: Connection, link: OneTimeLink, time: timedelta, register: Register) -> str:
@@ -366,7 +366,7 @@ def _check_open(account: Account) -> None:
 def _again(connection: Connection, account: str) -> Account:
     found = accounts.find(connection, account)
     if found is None:
-        raise NotOnRegister("There is no such account.")
+        raise NotOnRegister(SENTENCES["no-account"])
     return found
 
 

@@ -33,6 +33,7 @@ class Opened:
 
     id: str
     scopes: frozenset[Scope]
+    ends_on: str
     actor: Actor
 
 
@@ -88,7 +89,7 @@ def open_key(token: str, whence: Whence, register: Register) -> Opened:
         with writing(register.engine, alone=False) as connection:
             api_keys.note_use(connection, key.id, day)
     actor = replace(account.actor, grants=carried(account.grants, key.scopes))
-    return Opened(key.id, key.scopes, actor)
+    return Opened(key.id, key.scopes, key.ends_on, actor)
 
 
 def count_use(key: Opened, address: str, register: Register) -> None:
@@ -106,7 +107,8 @@ def _find(token: str, register: Register) -> tuple[ApiKey, Account] | None:
     begins, _, rest = token.partition("_")
     identifier, _, secret = rest.partition("_")
     with register.engine.connect() as connection:
-        key = api_keys.find(connection, identifier) if begins == _BEGINS else None
+        known = begins == _BEGINS and identifier.isalnum()
+        key = api_keys.find(connection, identifier) if known else None
         kept = key.secret if key else hashed("")
         holds = hmac.compare_digest(kept, hashed(secret))
         if key is None or not holds or not key.works(register.now().date().isoformat()):

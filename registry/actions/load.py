@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from registry.actions.accounts import has_operator, operator_link
 from registry.actions.open_register import Register, open_register
@@ -11,16 +12,20 @@ from registry.actions.release import make_release
 from registry.errors import Unavailable
 from registry.linked.store import current_snapshot
 from registry.paths import AGREEMENTS
-from registry.settings import Settings, clock, read_settings
-from registry.storage import statements
+from registry.settings import Settings, clock, now, read_settings
+from registry.storage import account_events, allowances, statements
 from registry.storage.engine import open_engine, writing
 from registry.storage.migrations import upgrade
+from registry.values.moments import written
+
+SIGN_INS_KEPT = timedelta(days=365)
+COUNTS_KEPT = timedelta(days=2)
 
 
 def bring_up_to_date(settings: Settings) -> Iterator[str]:
     """Do what is needed and say it, a line at a time; a register that is current says nothing.
 
-    Statements whose twelve months are over are forgotten here.
+    Statements and sign-ins whose twelve months are over are forgotten here.
     """
     engine = open_engine(settings.database_url)
     upgrade(engine)
@@ -32,6 +37,8 @@ def bring_up_to_date(settings: Settings) -> Iterator[str]:
         yield f"Ontology {snapshot.hash} is in use."
     with writing(engine) as connection:
         forgotten = statements.forget_expired(connection, clock(settings)())
+        account_events.forget_sign_ins(connection, written(now() - SIGN_INS_KEPT))
+        allowances.forget_old(connection, (now() - COUNTS_KEPT).timestamp())
     if forgotten:
         yield f"{forgotten} statements were kept for twelve months and are now forgotten."
     engine.dispose()

@@ -24,6 +24,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "without blanks.",
         "login-taken": "This login is taken.",
         "no-link": "This link was used, has ended, or was replaced by a newer one.",
+        "no-role": "Choose a role.",
         "no-place": "Name a party or an authority for this role, and none for operators and "
         "data-protection officers.",
         "not-to-oneself": "Nobody gives a role to themselves.",
@@ -34,6 +35,20 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "no-scope": "Choose at least one thing that the key is for.",
         "no-day": "Choose a last day between tomorrow and a year from now.",
         "no-second-factor": "Set up codes or a passkey first.",
+        "foreign": "This form did not come from a page that this site has shown to you.",
+        "foreign-hint": "Open the page again and send its form. Cookies must be allowed for this "
+        "site.",
+        "other-roles": "This page is for other roles than yours.",
+        "other-roles-hint": "An operator gives and takes roles.",
+        "only-operator": "Only an operator may do this.",
+        "only-officer": "Only a data-protection officer may do this.",
+        "session-over": "Your session has ended.",
+        "provider-wrong": "The answer of your organisation cannot be relied on.",
+        "provider-late": "Signing in took too long.",
+        "provider-hint": "Begin again. If it stays, tell an operator the time.",
+        "provider-silent": "Your organisation does not answer.",
+        "provider-silent-hint": "Try again later, or sign in with a password.",
+        "no-account": "There is no such account.",
         "last-factor": "This is your only second factor. Set up another one first.",
     }
 )

@@ -106,6 +106,14 @@ def new_recovery_codes(
     return codes
 
 
+def make_recovery_codes(account: Account, register: Register) -> tuple[str, ...]:
+    """New recovery codes in place of the old ones."""
+    if account.secret is None:
+        raise refused("current", "no-second-factor")
+    with writing(register.engine) as connection:
+        return new_recovery_codes(connection, account, register)
+
+
 def _code() -> str:
     letters = "".join(secrets.choice(_ALPHABET) for _ in range(12))
     return "-".join(letters[at : at + 4] for at in (0, 4, 8))

@@ -142,6 +142,16 @@ class AccountEventRow(Base):
     network: Mapped[str] = mapped_column(Text)
 
 
+class KeptFormRow(Base):
+    """A form, sealed, that waits while its owner is at the provider; ``token`` is a hash."""
+
+    __tablename__ = "kept_form"
+
+    token: Mapped[str] = mapped_column(Text, primary_key=True)
+    sealed: Mapped[str] = mapped_column(Text)
+    at: Mapped[str] = mapped_column(Text)
+
+
 class AllowanceRow(Base):
     """How much of something was used lately, as all worker processes count it together."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Flask
 
 from registry.actions.open_register import Register
-from registry.web import api, health, identity, pages, problems, security, session
+from registry.web import api, health, identity, limits, pages, problems, security, session
 
 
 def wire(app: Flask, register: Register) -> None:
     """Give an application its addresses, headers and error answers."""
     identity.add(app, register)  # first, since every page of an error asks who it is for
     security.harden(app, register)
+    limits.add(app, register)
     session.add(app, register)
     health.add(app, register)
     api.add(app, register)

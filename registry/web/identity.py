@@ -14,9 +14,11 @@ from urllib.parse import urlencode
 
 from flask import Flask, Request, Response, request
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
 
 from registry.actions import api_keys
 from registry.actions.open_register import Register
+from registry.actions.refusals import SENTENCES
 from registry.actions.second_factor import is_halfway
 from registry.actions.sign_in import Entered, resume
 from registry.errors import NotAllowed, NotSignedIn
@@ -49,7 +51,9 @@ class Visitor:
         self._app = app
         secure = register.settings.base_url.startswith("https:")
         prefix = "__Host-" if secure else ""
-        self.cookie, self.visit_cookie, self.secure = f"{prefix}desk", f"{prefix}visit", secure
+        self.secure = secure
+        self.cookie, self.visit_cookie = f"{prefix}desk", f"{prefix}visit"
+        self.provider_cookie = f"{prefix}provider"
 
     @cached_property
     def signed_in(self) -> tuple[Session, Account] | None:
@@ -151,10 +155,7 @@ class Visitor:
 
 
 def _foreign() -> NotAllowed:
-    return NotAllowed(
-        "This form did not come from a page that this site has shown to you.",
-        hint="Open the page again and send its form. Cookies must be allowed for this site.",
-    )
+    return NotAllowed(SENTENCES["foreign"], hint=SENTENCES["foreign-hint"])
 
 
 def add(app: Flask, register: Register) -> None:
@@ -185,6 +186,9 @@ def _is_open(path: str) -> bool:
 
 
 def _check_mark(visitor: Visitor) -> None:
+    told = visitor.asked.form
+    if any("\0" in each for pair in told.items(multi=True) for each in pair):
+        raise BadRequest("A field holds a character that no text has.")
     if visitor.asked.headers.get("Sec-Fetch-Site") == "cross-site":
         raise _foreign()
     mark, _ = visitor.mark
@@ -207,7 +211,7 @@ def actor(asked: Request) -> Actor:
     """Who acts, behind ``signed_in``."""
     found = actor_of(asked)
     if found is None:
-        raise NotSignedIn("Nobody is signed in.", hint=f"Sign in at {SIGN_IN}.")
+        raise NotSignedIn(SENTENCES["session-over"])
     return found
 
 
@@ -232,18 +236,24 @@ def signed_in(*roles: Role) -> Callable[[View], View]:
 
 
 def acting(asked: Request, scope: Scope) -> Actor:
-    """Whose key an API request shows, if it has the scope; only what the key may be is granted."""
+    """Who acts by the key of an API request, if it has the scope; the key's own limits are set."""
+    key = shown_key(asked)
+    if scope not in key.scopes:
+        raise NotAllowed(
+            f"This key is not for {scope}.", hint="Make a key with that scope at /desk/account."
+        )
+    return key.actor
+
+
+def shown_key(asked: Request) -> api_keys.Opened:
+    """The key of an API request; each use is counted."""
     key = visitor_of(asked).key
     if key is None:
         raise NotSignedIn(
             "This address needs a key.", hint="Send it as Authorization: Bearer <key>."
         )
-    if scope not in key.scopes:
-        raise NotAllowed(
-            f"This key is not for {scope}.", hint="Make a key with that scope at /desk/account."
-        )
     api_keys.count_use(key, asked.endpoint or "", visitor_of(asked).register)
-    return key.actor
+    return key
 
 
 def kept_form(asked: Request) -> MultiDict[str, str] | None:
@@ -287,7 +297,4 @@ def _set(response: Response, visitor: Visitor, name: str, value: str) -> None:
 
 def _check_roles(who: Actor, roles: tuple[Role, ...]) -> None:
     if roles and not any(who.places(role) for role in roles):
-        raise NotAllowed(
-            "This page is for other roles than yours.",
-            hint="An operator gives and takes roles.",
-        )
+        raise NotAllowed(SENTENCES["other-roles"], hint=SENTENCES["other-roles-hint"])

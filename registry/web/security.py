@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 from flask import Flask, Response, abort, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from registry.actions.open_register import Register
 
 MAX_BODY = 1024 * 1024
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
 _HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
+    "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
+        "publickey-credentials-create=(self), publickey-credentials-get=(self)"
+    ),
+    "X-Frame-Options": "DENY",
+    "X-Permitted-Cross-Domain-Policies": "none",
 }
 
 
+def let_script_run(response: Response) -> Response:
+    """Let a page run the site's own script files; the few that have one work without it."""
+    response.headers["Content-Security-Policy"] = f"{_POLICY}; script-src 'self'"
+    return response
+
+
 def harden(app: Flask, register: Register) -> None:
-    """Set limits and headers; the site needs no scripts, so none may run."""
+    """Set limits and headers; pages need no scripts, so none may run unless a page says so."""
     app.config.update(
         SECRET_KEY=register.key,
         MAX_CONTENT_LENGTH=MAX_BODY,
@@ -29,6 +43,11 @@ def harden(app: Flask, register: Register) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=register.settings.base_url.startswith("https:"),
     )
+
+    if register.settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=register.settings.proxies, x_proto=0, x_host=0
+        )
 
     # A doubled slash would be answered by an address made from the Host header, which may lie.
     app.url_map.merge_slashes = False

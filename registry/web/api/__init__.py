@@ -15,6 +15,7 @@ from registry.web.api import (
     coverage,
     equivalences,
     frameworks,
+    keys,
     matches,
     occupations,
     qualifications,
@@ -35,6 +36,7 @@ _ROOMS = (
     matches,
     assessments,
     statements,
+    keys,
 )
 
 
@@ -52,6 +54,7 @@ def add(app: Flask, register: Register) -> None:
                 "elsewhere. Unknown is an answer; every sentence names its source.",
                 "license": {"name": "Data CC BY 4.0", "identifier": "CC-BY-4.0"},
             },
+            "components": {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
             "servers": [{"url": register.settings.base_url}],
         },
     )

@@ -30,6 +30,21 @@ class Room:
         blueprint: Described = self._blueprint
         return blueprint
 
+    def keyed(self, scope: str = "") -> Callable[[View], View]:
+        """Say that an address asks for a key, with a scope if one is named. Stands below the
+        address."""
+
+        def add(view: View) -> View:
+            described: Any = self._blueprint.doc(security=[{"key": [scope] if scope else []}])(view)
+            for code in _KEY_PROBLEMS:
+                described = self._blueprint.alt_response(
+                    code, schema=ProblemSchema, content_type="application/problem+json"
+                )(described)
+            keyed: View = described
+            return keyed
+
+        return add
+
     def get(
         self, path: str, *, answers: type[Schema], query: type[Schema] | None = None
     ) -> Callable[[View], View]:
@@ -73,11 +88,13 @@ class Room:
         return add
 
 
+_KEY_PROBLEMS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS)
 _PROBLEMS = {
     "GET": (HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY),
     "POST": (
         HTTPStatus.BAD_REQUEST,
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         HTTPStatus.UNPROCESSABLE_ENTITY,
+        HTTPStatus.TOO_MANY_REQUESTS,
     ),
 }

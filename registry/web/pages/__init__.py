@@ -11,7 +11,10 @@ from registry.web.pages import (
     corridors,
     coverage,
     desk,
+    desk_account,
     desk_invitation,
+    desk_people,
+    desk_provider,
     desk_sign_in,
     equivalence,
     handbook,
@@ -38,6 +41,9 @@ _ROOMS = (
     desk,
     desk_sign_in,
     desk_invitation,
+    desk_account,
+    desk_people,
+    desk_provider,
     handbook,
 )
 

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, Flask, Response, request
 from markupsafe import Markup
 
+from registry.actions.passkeys import enter_by_passkey, use_passkey
+from registry.actions.refusals import SENTENCES
 from registry.actions.second_factor import (
     address_of,
     is_halfway,
@@ -33,6 +35,7 @@ from registry.values.access import Level
 from registry.web.identity import SECOND_FACTOR, SIGN_IN, let_in, let_out, see, visitor_of
 from registry.web.kept_forms import FIELD_OF_FORM
 from registry.web.pages.desk_forms import at_fields, going_on
+from registry.web.pages.desk_passkeys import Passkeys, shown
 from registry.web.pages.rendering import Renderer
 from registry.web.problems import status_of
 
@@ -49,6 +52,8 @@ def add(app: Flask, render: Renderer) -> None:
         (SIGN_IN, door.enter, "POST"),
         (SECOND_FACTOR, door.second, "GET"),
         (SECOND_FACTOR, door.prove, "POST"),
+        (f"{SIGN_IN}/passkey", door.enter_by_passkey, "POST"),
+        (f"{SECOND_FACTOR}/passkey", door.prove_by_passkey, "POST"),
         (_CODES, door.codes, "GET"),
         (_CODES, door.set_up, "POST"),
         ("/desk/sign-out", door.leave, "POST"),
@@ -65,6 +70,7 @@ class Door:
     def __init__(self, render: Renderer) -> None:
         self.render = render
         self.register = render.register
+        self.passkeys = Passkeys(render)
 
     def page(self) -> Response:
         """The form; who is in goes on."""
@@ -77,27 +83,39 @@ class Door:
         return self._form(401, kept=kept, next=path, too_large=too_large)
 
     def _form(self, status: int = 200, /, **values: Any) -> Response:
-        shown = {"errors": {}, "login": "", "kept": "", "next": going_on(request), **values}
-        return self.render.page("desk/sign_in.html", status, **shown)
+        blank: dict[str, Any] = {"errors": {}, "login": "", "kept": "", "next": going_on(request)}
+        blank["provider"] = self.register.settings.provider
+        return self.passkeys.to_use("desk/sign_in.html", status, None, **{**blank, **values})
 
     def enter(self) -> Response:
         """A password."""
         login = request.form.get("login", "")[:200]
-        kept = request.form.get(FIELD_OF_FORM, "")
         try:
             whence = visitor_of(request).whence
             entered = enter(login, request.form.get("password", ""), whence, self.register)
         except (NotSignedIn, TooManyRequests) as error:
-            answer = self._form(
-                status_of(error), errors={"login": error.sentence}, login=login, kept=kept
-            )
-            if isinstance(error, TooManyRequests):
-                answer.headers["Retry-After"] = str(error.seconds)
-            return answer
-        return self.inside(entered, kept)
+            return self._refused(error, "login", login=login)
+        return self.inside(entered)
 
-    def inside(self, entered: Entered, kept: str = "") -> Response:
+    def enter_by_passkey(self) -> Response:
+        """A passkey alone."""
+        try:
+            entered = enter_by_passkey(*shown(), visitor_of(request).whence, self.register)
+        except (NotSignedIn, TooManyRequests) as error:
+            return self._refused(error, "login")
+        return self.inside(entered)
+
+    def _refused(self, error: NotSignedIn | TooManyRequests, where: str, **values: Any) -> Response:
+        kept = request.form.get(FIELD_OF_FORM, "")
+        said = {where: error.sentence}
+        answer = self._form(status_of(error), errors=said, kept=kept, **values)
+        if isinstance(error, TooManyRequests):
+            answer.headers["Retry-After"] = str(error.seconds)
+        return answer
+
+    def inside(self, entered: Entered) -> Response:
         """The next page of somebody who has begun a session."""
+        kept = request.form.get(FIELD_OF_FORM, "")
         visitor = visitor_of(request)
         visitor.signed_in = (entered.session, entered.account)
         going = (kept and visitor.remember(kept)) or going_on(request)
@@ -106,9 +124,7 @@ class Door:
         return let_in(see(self._second_place(entered.account, going)), entered, request)
 
     def _second_place(self, account: Account, going: str) -> str:
-        with self.register.engine.connect() as connection:
-            has = has_second_factor(connection, account)
-        return f"{SECOND_FACTOR if has else _CODES}?{urlencode({'next': going})}"
+        return f"{SECOND_FACTOR if self._has(account) else _CODES}?{urlencode({'next': going})}"
 
     def second(self) -> Response:
         """The form for a code."""
@@ -118,11 +134,15 @@ class Door:
         return self._second_form(account)
 
     def _second_form(self, account: Account, status: int = 200, /, **values: Any) -> Response:
-        with self.register.engine.connect() as connection:
-            if not has_second_factor(connection, account):
-                return see(f"{_CODES}?{urlencode({'next': going_on(request)})}")
-        shown = {"errors": {}, "next": going_on(request), "has_codes": True, **values}
-        return self.render.page("desk/second_factor.html", status, **shown)
+        if not self._has(account):
+            return see(f"{_CODES}?{urlencode({'next': going_on(request)})}")
+        known: dict[str, Any] = {
+            "errors": {},
+            "next": going_on(request),
+            "has_codes": bool(account.secret),
+        }
+        template = "desk/second_factor.html"
+        return self.passkeys.to_use(template, status, account, **{**known, **values})
 
     def prove(self) -> Response:
         """A code, or a recovery code."""
@@ -135,6 +155,18 @@ class Door:
             )
         except (InvalidDocument, TooManyRequests) as error:
             return self._second_form(account, status_of(error), errors=at_fields(error, "code"))
+        return let_in(see(going_on(request)), entered, request)
+
+    def prove_by_passkey(self) -> Response:
+        """A passkey after the password."""
+        session, account = self._halfway()
+        if not is_halfway(session):
+            return see(going_on(request))
+        try:
+            entered = use_passkey(session, account, *shown(), self.register)
+        except (NotSignedIn, TooManyRequests) as error:
+            told = {"code" if account.secret else "passkey": error.sentence}
+            return self._second_form(account, status_of(error), errors=told)
         return let_in(see(going_on(request)), entered, request)
 
     def codes(self) -> Response:
@@ -193,7 +225,7 @@ class Door:
     def _halfway(self) -> tuple[Session, Account]:
         found = visitor_of(request).signed_in
         if found is None:
-            raise NotSignedIn("Your session has ended.", hint=f"Sign in at {SIGN_IN}.")
+            raise NotSignedIn(SENTENCES["session-over"])
         return found
 
     def leave(self) -> Response:

@@ -59,7 +59,7 @@ ABSENT = (
     "/id/qualification/nowhere",
     "/id/nothing/nowhere",
     "/recruitment",
-    "/desk",
+    "/desk/nowhere",
 )
 JOURNEYS = {
     "a Filipino nurse": flow.FILIPINO_NURSE,

@@ -12,6 +12,7 @@ down_revision = "0004"
 
 _TABLES = (
     "allowance",
+    "kept_form",
     "account_event",
     "one_time_link",
     "api_key",
@@ -139,6 +140,11 @@ def _counts() -> None:
         *map(_text, ("by", "how", "network")),
     )
     op.create_index("ix_account_event_account", "account_event", ["account", "id"])
+    op.create_table(
+        "kept_form",
+        _text("token", primary_key=True),
+        *map(_text, ("sealed", "at")),
+    )
     op.create_table(
         "allowance",
         _text("key", primary_key=True),
