@@ -13,7 +13,7 @@ from registry.recognition.knowledge import Knowledge
 from registry.recognition.occupations import LanguageChecked, Regulation
 from registry.recognition.table import DecisionTable
 from registry.values.evidence import Confidence
-from tests.linked.turtle import ALL, store
+from tests.linked.turtle import ALL, by_record, store
 
 ROW = '    mob:regulated "yes" ; mob:asOf "2024-06-25"^^xsd:date ;\n'
 CLAIM = """    mob:claim [ a mob:ProcedureClaim ; mob:papers ( "diploma" "passport" ) ;
@@ -45,7 +45,7 @@ def _row(folder: Path, more: str) -> Regulation:
 def _problems(folder: Path, more: str = "", routes: str = "") -> dict[str, list[str]]:
     with pytest.raises(InvalidDocument) as caught:
         _load(folder, more, routes)
-    return caught.value.problems
+    return by_record(caught.value.problems)
 
 
 def test_papers_keep_their_order_and_each_fact_its_source(tmp_path: Path) -> None:
