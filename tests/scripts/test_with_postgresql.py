@@ -37,7 +37,13 @@ def test_the_command_finds_a_server_and_its_status_is_passed_on() -> None:
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_whoever_stops_the_script_stops_the_server(how: signal.Signals) -> None:
     waiting = 'echo "$REGISTRY_TEST_DATABASE_URL"; exec sleep 20'
-    script = subprocess.Popen([SCRIPT, "bash", "-c", waiting], stdout=subprocess.PIPE, text=True)
+    script = subprocess.Popen(
+        [SCRIPT, "bash", "-c", waiting],
+        stdout=subprocess.PIPE,
+        text=True,
+        # What runs in the background may have been told to ignore an interruption.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    )
     assert script.stdout is not None
     folder = _folder(script.stdout.readline())
     server = int((folder / "data" / "postmaster.pid").read_text().split()[0])

@@ -345,12 +345,12 @@ def test_whoever_was_going_somewhere_gets_there_and_nowhere_else(desk: Desk):
 
 
 def test_the_cookie_is_kept_from_scripts_and_other_sites_and_on_https_from_other_hosts(
-    desk: Desk, register, new_database, tmp_path
+    desk: Desk, register, other_database_url
 ):
     desk.account("ana", READER)
     plain = sign_in(desk.browser(), "ana").headers["Set-Cookie"]
     assert plain.startswith("desk=") and "HttpOnly" in plain and "SameSite=Lax" in plain
-    secure = open_desk(register, new_database(tmp_path / "s"), base_url="https://r.example")
+    secure = open_desk(register, other_database_url, base_url="https://r.example")
     secure.account("ana", READER)
     client = secure.browser()
     page = client.get("/desk/sign-in", base_url="https://r.example")
