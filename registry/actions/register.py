@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -196,8 +197,8 @@ def export_corpus(engine: Engine, folder: Path) -> int:
     The files are canonical. They hold what is not public, too.
     """
     count = 0
-    with engine.connect() as connection:
-        for version in versions.newest_of_all(connection):
+    with engine.connect() as connection, closing(versions.newest_of_all(connection)) as newest:
+        for version in newest:
             corpus.write_agreement(folder, version.record)
             count += 1
     return count

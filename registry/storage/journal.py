@@ -80,7 +80,8 @@ def _head(connection: Connection) -> str:
 
 def _read(connection: Connection) -> Iterator[RowMapping]:
     asked = select(*_ENTRY).order_by(JournalRow.id).execution_options(yield_per=1000)
-    yield from connection.execute(asked).mappings()
+    with connection.execute(asked) as found:
+        yield from found.mappings()
 
 
 def _hash_of_unchained(rows: Iterable[RowMapping]) -> str:

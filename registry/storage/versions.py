@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -121,12 +121,13 @@ def standing(connection: Connection) -> dict[str, tuple[int, str, str]]:
     return {row.agreement: (row.number, row.digest, row.origin) for row in rows}
 
 
-def newest_of_all(connection: Connection) -> Iterable[Version]:
+def newest_of_all(connection: Connection) -> Generator[Version, None, None]:
     """The newest version of every agreement, in the order of ids."""
     newest = _newest()
     asked = _all().join(newest, _is(newest)).order_by(Row.agreement)
-    for row in connection.execute(asked.execution_options(yield_per=500)).mappings():
-        yield Version(**row)
+    with connection.execute(asked.execution_options(yield_per=500)) as found:
+        for row in found.mappings():
+            yield Version(**row)
 
 
 def restricted(connection: Connection) -> frozenset[str]:
