@@ -26,7 +26,7 @@ from registry.errors import Conflict, NotOnRegister, Unavailable, Unreadable
 from registry.storage import dumps
 from registry.storage.copying import Holding, holdings, is_empty, same, table_names
 from registry.storage.engine import file_of, open_engine
-from registry.storage.migrations import check, upgrade, version_of, versions
+from registry.storage.migrations import check, known_structures, upgrade, version_of
 from registry.storage.troubles import is_damage
 from registry.storage.types import moment
 
@@ -166,7 +166,7 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
         archive.getinfo(_NAMES[manifest.database])
     except (KeyError, TypeError, AttributeError, orjson.JSONDecodeError) as error:
         raise Unreadable(f"{path} is no backup of a register.") from error
-    if manifest.structure not in versions():
+    if manifest.structure not in known_structures():
         raise Unavailable(
             f"The backup has the structure {manifest.structure[:40]!r}, which is not known here.",
             hint="A later release has made it: install that release.",

@@ -38,7 +38,7 @@ def upgrade_in(connection: Connection) -> None:
         _run(connection)
 
 
-def versions() -> set[str]:
+def known_structures() -> set[str]:
     """All that this release knows."""
     return {path.name.partition("_")[0] for path in (_FOLDER / "versions").glob("*.py")}
 
@@ -46,7 +46,7 @@ def versions() -> set[str]:
 def check(connection: Connection) -> None:
     """Refuse a database that a later release or another program has made."""
     version = version_of(connection)
-    if version is not None and version not in versions():
+    if version is not None and version not in known_structures():
         raise Unavailable(
             f"The database has the structure {version[:40]!r}, which this release does not know.",
             hint="A later release has written it: install that release, or restore a backup.",
